@@ -1,0 +1,18 @@
+#pragma once
+
+// The few Linux calls that Swift's Glibc module leaves out. Prototypes only: including system headers here would
+// give C types that differ from those of Glibc's module.
+#include <stddef.h>
+#include <stdint.h>
+
+/// memrchr(3): the last `byte` among `count` bytes, or NULL.
+const void *fleepd_memrchr(const void *bytes, int byte, size_t count);
+
+/// eventfd(2), close-on-exec and non-blocking. -1 and errno on failure.
+int fleepd_eventfd(void);
+
+/// malloc_trim(3): gives memory that is free back to the kernel.
+void fleepd_malloc_trim(void);
+
+/// pthread_setname_np(3) for the calling thread; at most 15 bytes are kept.
+void fleepd_name_thread(const char *name);

@@ -1,0 +1,67 @@
+/// An alert as it was at one moment: what messages are made from.
+package struct Alert: Sendable, Equatable, Codable {
+  package enum Status: String, Sendable, Codable {
+    case firing
+    case resolved
+  }
+
+  package var name: AlertName
+  /// With `alert`, `severity` and the external labels.
+  package var labels: Labels
+  package var status: Status
+  package var startsAt: Instant
+  package var endsAt: Instant?
+  /// Matching lines so far in this episode.
+  package var count: Int
+  package var window: Duration?
+  package var value: Double?
+  /// The captures and fields of the last match.
+  package var fields: [String: String]
+  /// The last few lines, oldest first.
+  package var lines: [String]
+  package var source: SourceName?
+  package var origin: String
+  /// Mustache templates by name, as the rule has them.
+  package var annotations: [String: String]
+
+  package init(
+    name: AlertName,
+    labels: Labels,
+    status: Status,
+    startsAt: Instant,
+    endsAt: Instant? = nil,
+    count: Int = 0,
+    window: Duration? = nil,
+    value: Double? = nil,
+    fields: [String: String] = [:],
+    lines: [String] = [],
+    source: SourceName? = nil,
+    origin: String = "",
+    annotations: [String: String] = [:]
+  ) {
+    self.name = name
+    self.labels = labels
+    self.status = status
+    self.startsAt = startsAt
+    self.endsAt = endsAt
+    self.count = count
+    self.window = window
+    self.value = value
+    self.fields = fields
+    self.lines = lines
+    self.source = source
+    self.origin = origin
+    self.annotations = annotations
+  }
+
+  /// How bad it is, from the label `severity`.
+  package var severity: Severity { Severity(labels["severity"]) }
+
+  /// Eight hexadecimal digits that stay the same over firing, repeats, changes of severity and resolution, and on every
+  /// machine: the dedup key that people see.
+  package var key: String {
+    var identity = labels
+    identity["severity"] = ""
+    return String(identity.fingerprint.hexadecimal.prefix(8))
+  }
+}

@@ -1,0 +1,43 @@
+/// One Fleep conversation that messages can be sent to (rules.md, section 1).
+package struct HookDefinition: Sendable, Equatable {
+  package var name: HookName
+  /// The incoming webhook's address; whoever has it can post.
+  package var url: Secret
+  /// The sender name that Fleep shows; nil: the host's name.
+  package var user: String?
+  package var rateLimit: RateLimit
+  package var fallback: HookName?
+  /// Characters of one message.
+  package var maxLength: Int
+  /// A file of certificates instead of the system's.
+  package var caFile: String?
+
+  package init(
+    name: HookName,
+    url: Secret,
+    user: String? = nil,
+    rateLimit: RateLimit = RateLimit(),
+    fallback: HookName? = nil,
+    maxLength: Int = 10_000,
+    caFile: String? = nil
+  ) {
+    self.name = name
+    self.url = url
+    self.user = user
+    self.rateLimit = rateLimit
+    self.fallback = fallback
+    self.maxLength = maxLength
+    self.caFile = caFile
+  }
+}
+
+/// One message per `every` sustained, `burst` at once.
+package struct RateLimit: Sendable, Equatable {
+  package var every: Duration
+  package var burst: Int
+
+  package init(every: Duration = .seconds(5), burst: Int = 5) {
+    self.every = every
+    self.burst = burst
+  }
+}

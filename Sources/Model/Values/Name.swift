@@ -1,0 +1,40 @@
+/// A name that people gave to something in the configuration; the kind keeps two sorts of name from being swapped.
+package struct Name<Kind>: Hashable, Comparable, Sendable, Codable, CustomStringConvertible, ExpressibleByStringLiteral {
+  package let text: String
+
+  package init(_ text: String) {
+    self.text = text
+  }
+
+  package init(stringLiteral text: String) {
+    self.text = text
+  }
+
+  package var description: String { text }
+
+  package static func < (left: Self, right: Self) -> Bool { left.text < right.text }
+
+  package init(from decoder: any Decoder) throws {
+    text = try decoder.singleValueContainer().decode(String.self)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(text)
+  }
+}
+
+/// What each sort of ``Name`` belongs to.
+package enum NameKind {
+  package enum Alert {}
+  package enum Hook {}
+  package enum Metric {}
+  package enum Source {}
+  package enum Summary {}
+}
+
+package typealias AlertName = Name<NameKind.Alert>
+package typealias HookName = Name<NameKind.Hook>
+package typealias MetricName = Name<NameKind.Metric>
+package typealias SourceName = Name<NameKind.Source>
+package typealias SummaryName = Name<NameKind.Summary>
