@@ -79,22 +79,3 @@ package struct AlertBrief: Sendable, Equatable, Codable {
     self.headline = headline
   }
 }
-
-/// A file that goes along with a message.
-package struct Attachment: Sendable, Equatable, Codable {
-  package enum Content: Sendable, Equatable, Codable {
-    case bytes([UInt8])
-    /// A file on disk, streamed when it is posted.
-    case file(path: String)
-  }
-
-  package var name: String
-  package var type: String
-  package var content: Content
-
-  package init(name: String, type: String, content: Content) {
-    self.name = name
-    self.type = type
-    self.content = content
-  }
-}

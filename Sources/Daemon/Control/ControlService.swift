@@ -1,0 +1,80 @@
+import FoundationEssentials
+import Glibc
+package import Logging
+import NIOCore
+import NIOPosix
+package import ServiceLifecycle
+
+/// The daemon's side of the control socket: answers one request per line until the daemon stops.
+package struct ControlService: Service {
+  /// A longer request is refused: ten files of 10 MiB in Base64, and some room.
+  private static let longestRequest = 150 << 20
+
+  private let path: String
+  private let logger: Logger
+  private let answer: @Sendable (ControlRequest) async -> ControlReply
+
+  package init(path: String, logger: Logger, answer: @escaping @Sendable (ControlRequest) async -> ControlReply) {
+    self.path = path
+    self.logger = logger
+    self.answer = answer
+  }
+
+  package func run() async throws {
+    let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .bind(unixDomainSocketPath: path, cleanupExistingSocketFile: true) { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+        }
+      }
+    // The group of the folder decides who else may talk to the daemon.
+    chmod(path, 0o660)
+    await cancelWhenGracefulShutdown {
+      do {
+        try await server.executeThenClose { connections in
+          try await withThrowingDiscardingTaskGroup { group in
+            for try await connection in connections {
+              group.addTask { await serve(connection) }
+            }
+          }
+        }
+      } catch is CancellationError {
+        return
+      } catch {
+        logger.error("The control socket failed.", metadata: ["error": "\(error)"])
+      }
+    }
+    unlink(path)
+  }
+
+  private func serve(_ connection: NIOAsyncChannel<ByteBuffer, ByteBuffer>) async {
+    do {
+      try await connection.executeThenClose { inbound, outbound in
+        var received = ByteBuffer()
+        for try await var part in inbound {
+          received.writeBuffer(&part)
+          guard received.readableBytes <= Self.longestRequest else { return }
+          while let end = received.readableBytesView.firstIndex(of: UInt8(ascii: "\n")) {
+            let line = received.readBytes(length: end - received.readerIndex + 1) ?? []
+            try await outbound.write(ByteBuffer(bytes: await reply(to: Data(line))))
+          }
+        }
+      }
+    } catch {
+      // A client that goes away in the middle is its own concern.
+      logger.debug("A control connection ended early.", metadata: ["error": "\(error)"])
+    }
+  }
+
+  private func reply(to line: Data) async -> Data {
+    let reply: ControlReply
+    if let request = try? JSONDecoder().decode(ControlRequest.self, from: line) {
+      reply = await answer(request)
+    } else {
+      reply = .refused("the request is not one that this fleepd knows: are the command and the daemon of the same version?")
+    }
+    var bytes = (try? JSONEncoder().encode(reply)) ?? Data()
+    bytes.append(UInt8(ascii: "\n"))
+    return bytes
+  }
+}
