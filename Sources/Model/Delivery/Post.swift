@@ -10,21 +10,48 @@ package struct Post: Sendable, Equatable, Codable {
   }
 
   package var hook: HookName
-  /// In the order of queueing, never empty.
+  /// In the order of queueing; empty only where ``tally`` has it all.
+  ///
+  /// An item of another hook is here because that hook is gone or failing, and this one stands in for it: the message says so.
   package var items: [OutboxItem]
   package var form: Form
   /// An earlier request with the same items may have arrived: its answer was never seen.
   package var mayBeRepeat: Bool
   /// The first attempt's time.
   package var created: Instant
+  /// Older items that are told in numbers only, beside ``items``.
+  package var tally: Tally?
+  /// Set while alerts come in a storm: the running total.
+  package var storm: StormTotal?
+  /// Set after the hook refused the message or its files: the text alone, with a note.
+  package var withoutFiles: Bool
+  /// Set after the hook found the message too large: characters that it may have, instead of the hook's `max_length`.
+  package var maxLength: Int?
 
-  package init(hook: HookName, items: [OutboxItem], form: Form, mayBeRepeat: Bool, created: Instant) {
+  package init(
+    hook: HookName,
+    items: [OutboxItem],
+    form: Form,
+    mayBeRepeat: Bool,
+    created: Instant,
+    tally: Tally? = nil,
+    storm: StormTotal? = nil,
+    withoutFiles: Bool = false,
+    maxLength: Int? = nil
+  ) {
     self.hook = hook
     self.items = items
     self.form = form
     self.mayBeRepeat = mayBeRepeat
     self.created = created
+    self.tally = tally
+    self.storm = storm
+    self.withoutFiles = withoutFiles
+    self.maxLength = maxLength
   }
+
+  /// The ids of all items that are told by this post, those of the tally included.
+  package var itemIDs: [ClosedRange<Int64>] { (tally?.items ?? []) + items.map { $0.id...$0.id } }
 }
 
 /// How a hook answered a post. Whether to try again is part of the value and never read from a text.
