@@ -1,4 +1,6 @@
-/// A line, or several joined, that at least one rule sees. Lines that no rule sees never become one.
+/// A line, or several joined, that at least one rule sees.
+///
+/// Lines that no rule sees never become one.
 package struct LineEvent: Sendable, Equatable, Codable {
   package var source: SourceName
   /// The path of the file, the journal unit, or nothing.

@@ -13,7 +13,9 @@ package struct Sample: Sendable, Equatable, Codable {
   }
 }
 
-/// What came of one run of a metric's command. The four kinds of failure are states of their own, never a stale value.
+/// What came of one run of a metric's command.
+///
+/// The four kinds of failure are states of their own, never a stale value.
 package struct CommandRun: Sendable, Equatable, Codable {
   package enum Result: Sendable, Equatable, Codable {
     case samples([Sample])

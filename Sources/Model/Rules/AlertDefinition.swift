@@ -32,7 +32,9 @@ package struct AlertDefinition: Sendable, Equatable {
   }
 }
 
-/// A condition on the lines of one source. Patterns are PCRE2.
+/// A condition on the lines of one source.
+///
+/// Patterns are PCRE2.
 package struct LineCondition: Sendable, Equatable {
   /// The second line that must come, else the alert fires.
   package struct Expectation: Sendable, Equatable {
@@ -101,7 +103,9 @@ package struct LineCondition: Sendable, Equatable {
   }
 }
 
-/// A condition on the series of one metric. PromQL takes the place of ``expression`` when it is built.
+/// A condition on the series of one metric.
+///
+/// PromQL takes the place of ``expression`` when it is built.
 package struct MetricCondition: Sendable, Equatable {
   /// A series selector and, unless levels are given, a comparison with a number.
   package struct Expression: Sendable, Equatable {

@@ -35,7 +35,9 @@ extension FieldCondition.Comparison {
 }
 
 extension FieldCondition {
-  /// Whether the fields meet the condition. A field that is absent, or is no number where one is asked for, meets none.
+  /// Whether the fields meet the condition.
+  ///
+  /// A field that is absent, or is no number where one is asked for, meets none.
   package func holds(for field: (String) -> String?) -> Bool {
     switch self {
     case .compare(let name, let comparison, .number(let number)):

@@ -92,7 +92,9 @@ package struct EventTime: Sendable, Equatable {
   }
 }
 
-/// How lines are joined to events. At least one of the three patterns is given.
+/// How lines are joined to events.
+///
+/// At least one of the three patterns is given.
 package struct Multiline: Sendable, Equatable {
   package var start: String?
   package var continuation: String?

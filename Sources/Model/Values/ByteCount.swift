@@ -1,4 +1,6 @@
-/// A number of bytes. Rule files write `64KiB` (1024) or `10MB` (1000).
+/// A number of bytes.
+///
+/// Rule files write `64KiB` (1024) or `10MB` (1000).
 package struct ByteCount: Hashable, Comparable, Sendable, Codable {
   package let bytes: Int
 

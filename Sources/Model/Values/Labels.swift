@@ -23,7 +23,9 @@ package struct Labels: Hashable, Sendable, Codable, Comparable {
     pairs = values.compactMap { $0.value.isEmpty ? nil : Label(name: $0.key, value: $0.value) }.sorted()
   }
 
-  /// The value of a label; empty where it is absent. Setting it to an empty text removes it.
+  /// The value of a label; empty where it is absent.
+  ///
+  /// Setting it to an empty text removes it.
   package subscript(name: String) -> String {
     get { pairs.first { $0.name == name }?.value ?? "" }
     set {

@@ -1,4 +1,6 @@
-/// One condition on labels, as Alertmanager has it: `name="value"`, `!=`, `=~`, `!~`. An absent label is an empty value.
+/// One condition on labels, as Alertmanager has it: `name="value"`, `!=`, `=~`, `!~`.
+///
+/// An absent label is an empty value.
 package struct Matcher: Hashable, Sendable, Codable, CustomStringConvertible {
   package enum Operator: String, Hashable, Sendable, Codable {
     case equal = "="

@@ -1,16 +1,10 @@
 /// A name that people gave to something in the configuration; the kind keeps two sorts of name from being swapped.
-package struct Name<Kind>: Hashable, Comparable, Sendable, Codable, CustomStringConvertible, ExpressibleByStringLiteral {
+package struct Name<Kind>: Hashable, Comparable, Sendable, Codable {
   package let text: String
 
   package init(_ text: String) {
     self.text = text
   }
-
-  package init(stringLiteral text: String) {
-    self.text = text
-  }
-
-  package var description: String { text }
 
   package static func < (left: Self, right: Self) -> Bool { left.text < right.text }
 
@@ -22,6 +16,16 @@ package struct Name<Kind>: Hashable, Comparable, Sendable, Codable, CustomString
     var container = encoder.singleValueContainer()
     try container.encode(text)
   }
+}
+
+extension Name: ExpressibleByStringLiteral {
+  package init(stringLiteral text: String) {
+    self.init(text)
+  }
+}
+
+extension Name: CustomStringConvertible {
+  package var description: String { text }
 }
 
 /// What each sort of ``Name`` belongs to.
