@@ -1,0 +1,15 @@
+import Configuration
+package import Engine
+package import Model
+
+/// What the pipeline is told, one after the other.
+package enum PipelineEvent: Sendable {
+  case lines(InputBatch)
+  case command(CommandRun)
+  /// The engine's alarm rang.
+  case tick
+  /// New rules; the state stays.
+  case reload(RuleSet, hooks: [HookDefinition])
+  /// Looks at the engine between two events.
+  case inspect(@Sendable (Engine) -> Void)
+}

@@ -1,0 +1,67 @@
+package import Model
+
+/// What the daemon sees: its sources, commands, alerts and hooks, at one moment.
+package struct StatusReport: Codable, Sendable {
+  package var version: String
+  package var startedAt: Instant
+  package var time: Instant
+  package var sources: [Source]
+  package var commands: [Command]
+  package var alerts: [Alert]
+  package var hooks: [Hook]
+  /// Since the start.
+  package var totals: Totals
+  /// What is wrong with fleepd itself now, in words.
+  package var faults: [String]
+
+  package struct Source: Codable, Sendable {
+    package var name: SourceName
+    package var filesOpen: Int
+    package var lagBytes: Int
+    package var lines: Int
+    package var cutLines: Int
+    package var errors: [String]
+  }
+
+  package struct Command: Codable, Sendable {
+    package var metric: MetricName
+    /// `ok`, or which of the four kinds of failure it is in.
+    package var state: String
+    package var lastRun: Instant
+    package var duration: Duration
+  }
+
+  package struct Alert: Codable, Sendable {
+    package var name: AlertName
+    package var key: String
+    package var severity: Severity
+    package var labels: Labels
+    package var since: Instant
+    package var count: Int
+    package var pending: Bool
+  }
+
+  package struct Hook: Codable, Sendable {
+    package var name: HookName
+    /// In words: `idle`, `backing off for 12 s`.
+    package var state: String
+    package var waiting: Int
+    package var oldest: Instant?
+    package var lastFault: String?
+  }
+
+  package struct Totals: Codable, Sendable, Equatable {
+    package var lines = 0
+    package var bytes = 0
+    package var matches = 0
+    package var commandRuns = 0
+    package var queued = 0
+    /// Messages that Fleep confirmed.
+    package var sent = 0
+    /// Queued items that those messages told.
+    package var told = 0
+    package var retries = 0
+
+    package init() {}
+  }
+}

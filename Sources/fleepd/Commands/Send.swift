@@ -1,0 +1,91 @@
+import ArgumentParser
+import Configuration
+import Daemon
+import Foundation
+import Model
+
+struct Send: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Posts one message, with files, through the daemon's outbox.",
+    discussion: """
+      Made for cron and pipes:
+        stats.sh | fleepd send --hook stats --user 'Daily Stats' --file chart.png
+
+      Without TEXT the message is read from standard input. When the daemon runs, the message goes through its outbox, which \
+      survives a restart and keeps the hook's rate; when it does not, it is posted directly. Exit status 0 when posted, \
+      75 when queued and not yet posted, 1 when refused.
+      """
+  )
+
+  @OptionGroup var option: ConfigurationOption
+
+  @Option(help: "The hook's name in the configuration.")
+  var hook: String
+
+  @Option(help: "The sender name that Fleep shows; else the hook's.")
+  var user: String?
+
+  @Option(name: .customLong("file"), help: "A file to attach; may be repeated.", completion: .file())
+  var files: [String] = []
+
+  @Flag(help: "Wait until the message is posted or refused, however long that takes.")
+  var wait = false
+
+  @Argument(help: "The text; else standard input.")
+  var text: [String] = []
+
+  /// How long a message may take before the command says that it is queued.
+  private static let patience = Duration.seconds(10)
+
+  func run() async throws {
+    let configuration = try option.load()
+    guard let definition = configuration.hooks.first(where: { $0.name.text == hook }) else {
+      let known = configuration.hooks.map(\.name.text).joined(separator: ", ")
+      Terminal.complain("there is no hook '\(hook)'; the configuration has \(known)")
+      throw SystemExit.failure
+    }
+    let message = ControlRequest.Message(
+      hook: definition.name,
+      user: user,
+      text: try messageText(),
+      files: try files.map(Send.attachment)
+    )
+    let daemon = RunningDaemon(stateDirectory: configuration.stateDirectory)
+    let outcome: SendOutcome
+    switch try daemon.askIfRunning(.send(message, wait: wait ? nil : Send.patience)) {
+    case .sent(let told): outcome = told
+    case nil: outcome = await DirectPost(hook: definition).post(message)
+    case .status, .refused: throw SystemExit.systemError
+    }
+    switch outcome {
+    case .posted: return
+    case .queued(let reason):
+      Terminal.complain("queued, not yet posted" + (reason.map { ": \($0)" } ?? ""))
+      throw SystemExit.temporaryFailure
+    case .refused(let reason):
+      Terminal.complain(reason)
+      throw SystemExit.failure
+    }
+  }
+
+  private func messageText() throws -> String {
+    let given = text.isEmpty ? String(decoding: StandardInput.bytes(), as: UTF8.self) : text.joined(separator: " ")
+    let trimmed = given.trimmingCharacters(in: .newlines)
+    guard !trimmed.isEmpty || !files.isEmpty else {
+      Terminal.complain("there is nothing to send: give a text, or write it to standard input")
+      throw ExitCode.validationFailure
+    }
+    return trimmed
+  }
+
+  private static func attachment(path: String) throws -> Attachment {
+    do {
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+      let name = URL(fileURLWithPath: path).lastPathComponent
+      return Attachment(name: name, type: MediaType.ofFile(named: name), content: .bytes([UInt8](bytes)))
+    } catch {
+      Terminal.complain("cannot read \(path): \((error as NSError).localizedDescription)")
+      throw ExitCode(66)
+    }
+  }
+}

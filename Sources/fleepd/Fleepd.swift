@@ -1,0 +1,21 @@
+import ArgumentParser
+import Daemon
+
+/// The command line: each command is one file in `Commands`, and one line in this list.
+@main
+struct Fleepd: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fleepd",
+    abstract: "Watches logs and metrics, and tells Fleep conversations what matters.",
+    version: Version.text,
+    subcommands: [
+      Run.self,
+      Demo.self,
+      Check.self,
+      Schema.self,
+      Send.self,
+      Status.self,
+      Plaintext.self,
+    ]
+  )
+}
