@@ -1,0 +1,84 @@
+import FoundationEssentials
+import GRDB
+import Glibc
+
+/// The file that the ledger is kept in: created, opened, checked, and set aside when it is damaged.
+struct DatabaseFile {
+  static let name = "fleepd.db"
+
+  let path: String
+
+  init(directory: String) {
+    path = "\(directory)/\(Self.name)"
+  }
+
+  /// Opens the database for writing, creating it where there is none.
+  func open() throws(LedgerError) -> DatabaseQueue {
+    do {
+      try createPrivately()
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      // GRDB sets NORMAL with WAL, which may lose the last commits when the power fails.
+      try queue.inDatabase { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
+      try queue.read { db in
+        if try Schema.migrator.hasBeenSuperseded(db) {
+          throw LedgerError(.newer, path: path, detail: "a table version that this fleepd does not know")
+        }
+        let problems = try String.fetchAll(db, sql: "PRAGMA quick_check(1)")
+        if problems != ["ok"] {
+          throw LedgerError(.corrupt, path: path, detail: problems.joined(separator: ", "))
+        }
+      }
+      try Schema.migrator.migrate(queue)
+      return queue
+    } catch let error as LedgerError {
+      throw error
+    } catch {
+      throw LedgerError(error, path: path)
+    }
+  }
+
+  /// Opens the database; a damaged one is set aside and a new one begun.
+  func openOrBeginAnew() throws(LedgerError) -> (DatabaseQueue, SetAside?) {
+    do {
+      return (try open(), nil)
+    } catch  where error.kind == .corrupt {
+      let aside = try setAside(reason: error.detail)
+      return (try open(), aside)
+    }
+  }
+
+  /// Moves the damaged database and its log out of the way: nothing that was stored is destroyed.
+  func setAside(reason: String) throws(LedgerError) -> SetAside {
+    let aside = "\(path).damaged-\(Int(Date().timeIntervalSince1970))"
+    for suffix in ["", "-wal", "-shm"] where access(path + suffix, F_OK) == 0 {
+      guard rename(path + suffix, aside + suffix) == 0 else {
+        throw LedgerError(.readOnly, path: path, detail: String(cString: strerror(errno)))
+      }
+    }
+    return SetAside(path: aside, reason: reason)
+  }
+
+  /// SQLite gives its other files the mode of the database, which must be no one else's from the first moment.
+  private func createPrivately() throws(LedgerError) {
+    let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      let code = errno
+      let detail = String(cString: strerror(code))
+      throw LedgerError(code == ENOSPC || code == EDQUOT ? .full : .readOnly, path: path, detail: detail)
+    }
+    fchmod(descriptor, 0o600)
+    close(descriptor)
+  }
+
+  private var configuration: Configuration {
+    var configuration = Configuration()
+    configuration.journalMode = .wal
+    configuration.busyMode = .timeout(5)
+    configuration.label = "ledger"
+    configuration.prepareDatabase { db in
+      // The log shrinks back after a burst, and the pages kept in memory are few: the daemon idles in 20 MB.
+      try db.execute(sql: "PRAGMA journal_size_limit = 4194304; PRAGMA cache_size = -1024")
+    }
+    return configuration
+  }
+}

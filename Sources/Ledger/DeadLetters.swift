@@ -1,0 +1,41 @@
+import GRDB
+import Model
+
+/// Items that could not be delivered, kept for seven days or until somebody retries or drops them.
+struct DeadLetters {
+  static let retention = Duration.days(7)
+
+  let db: Database
+
+  /// Takes an item out of the outbox; one that is not there is left alone.
+  func bury(_ id: Int64, fault: PostFault, at now: Instant) throws {
+    let sql = """
+      INSERT INTO dead_letter SELECT id, hook, severity, ?, bytes, ?, item FROM outbox WHERE id = ?
+      """
+    try db.cachedStatement(sql: sql).execute(arguments: [now.nanoseconds, try Stored.text(fault), id])
+    try OutboxTable(db: db).delete(id)
+  }
+
+  func all() throws -> [DeadLetter] {
+    try Row.fetchAll(db, sql: "SELECT id, hook, buried, fault, item FROM dead_letter ORDER BY id").map { row in
+      var item = try Stored.value(OutboxItem.self, from: row[4])
+      item.id = row[0]
+      item.hook = HookName(row[1])
+      return DeadLetter(
+        item: item,
+        buried: Instant(nanoseconds: row[2]),
+        fault: try Stored.value(PostFault.self, from: row[3])
+      )
+    }
+  }
+
+  func delete(_ id: Int64) throws {
+    try db.cachedStatement(sql: "DELETE FROM dead_letter WHERE id = ?").execute(arguments: [id])
+  }
+
+  func prune(at now: Instant) throws {
+    try db.cachedStatement(sql: "DELETE FROM dead_letter WHERE buried < ?").execute(
+      arguments: [(now - Self.retention).nanoseconds]
+    )
+  }
+}

@@ -1,0 +1,59 @@
+package import Model
+
+/// All that the ledger holds when the daemon starts.
+package struct LedgerContents: Sendable, Equatable {
+  package var positions: [String: [UInt8]]
+  package var engineRecords: [String: [UInt8]]
+  package var hookRecords: [HookName: [UInt8]]
+  /// In the order of queueing, those of interrupted posts among them.
+  package var outbox: [OutboxItem]
+  /// Posts whose answer was never seen, marked as possible repeats.
+  package var interrupted: [InterruptedPost]
+  /// Nothing was ever committed here: existing files are read from their end.
+  package var isFirstStart: Bool
+}
+
+/// A post that a crash, a lost answer or a kill left open.
+package struct InterruptedPost: Sendable, Equatable {
+  /// ``Post/mayBeRepeat`` is true.
+  package var post: Post
+  package var attempt: Int
+}
+
+/// A database that was damaged and moved out of the way.
+package struct SetAside: Sendable, Equatable {
+  /// Where the damaged database is now.
+  package let path: String
+  package let reason: String
+}
+
+/// How much waits on a hook.
+package struct QueueSize: Sendable, Equatable, Codable {
+  package var count: Int
+  package var bytes: Int
+  package var oldest: Instant?
+}
+
+/// A post that Fleep confirmed.
+package struct LogEntry: Sendable, Equatable, Codable {
+  package var hook: HookName
+  package var confirmed: Instant
+  /// The first attempt's time.
+  package var created: Instant
+  package var form: Post.Form
+  package var attempt: Int
+  package var mayBeRepeat: Bool
+  /// How many queued items it told.
+  package var items: Int
+  /// The dedup keys of its alerts, each once.
+  package var keys: [String]
+}
+
+/// An item that could not be delivered; kept for seven days.
+package struct DeadLetter: Sendable, Equatable, Codable, Identifiable {
+  package var item: OutboxItem
+  package var buried: Instant
+  package var fault: PostFault
+
+  package var id: Int64 { item.id }
+}

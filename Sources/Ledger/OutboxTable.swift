@@ -1,0 +1,78 @@
+import FoundationEssentials
+import GRDB
+import Model
+
+/// The outbox in the database: what waits on each hook, in the order of its ids.
+struct OutboxTable {
+  let db: Database
+
+  func insert(_ item: OutboxItem) throws {
+    let text = try Stored.text(item)
+    try db.cachedStatement(sql: "INSERT INTO outbox VALUES (?, ?, ?, ?, ?, ?)").execute(
+      arguments: [
+        item.id, item.hook.text, item.severity.rawValue, item.queued.nanoseconds, text.utf8.count, text,
+      ]
+    )
+  }
+
+  func all() throws -> [OutboxItem] {
+    try items(where: "TRUE", [])
+  }
+
+  func items(ofPostOn hook: String) throws -> [OutboxItem] {
+    try items(where: "id IN (SELECT item FROM post_item WHERE hook = ?)", [hook])
+  }
+
+  func item(_ id: Int64) throws -> OutboxItem? {
+    try items(where: "id = ?", [id]).first
+  }
+
+  func delete(_ id: Int64) throws {
+    try db.cachedStatement(sql: "DELETE FROM outbox WHERE id = ?").execute(arguments: [id])
+  }
+
+  func move(_ id: Int64, to hook: HookName) throws {
+    // What may have arrived on the old hook has not arrived on the new one.
+    try db.cachedStatement(sql: "DELETE FROM post_item WHERE item = ?").execute(arguments: [id])
+    try db.cachedStatement(sql: "UPDATE outbox SET hook = ? WHERE id = ?").execute(arguments: [hook.text, id])
+  }
+
+  func sizes() throws -> [HookName: QueueSize] {
+    var sizes: [HookName: QueueSize] = [:]
+    let rows = try Row.fetchCursor(db, sql: "SELECT hook, count(*), sum(bytes), min(queued) FROM outbox GROUP BY hook")
+    while let row = try rows.next() {
+      sizes[HookName(row[0])] = QueueSize(count: row[1], bytes: row[2], oldest: Instant(nanoseconds: row[3]))
+    }
+    return sizes
+  }
+
+  func size(of hook: HookName) throws -> (count: Int, bytes: Int) {
+    let sum = try db.cachedStatement(sql: "SELECT count(*), ifnull(sum(bytes), 0) FROM outbox WHERE hook = ?")
+    guard let row = try Row.fetchOne(sum, arguments: [hook.text]) else { return (0, 0) }
+    return (row[0], row[1])
+  }
+
+  func entries(of hook: HookName) throws -> [OutboxBounds.Entry] {
+    let sql = """
+      SELECT id, severity, bytes, EXISTS (SELECT 1 FROM post_item WHERE item = id) FROM outbox WHERE hook = ?
+      """
+    return try Row.fetchAll(db, sql: sql, arguments: [hook.text]).map { row in
+      OutboxBounds.Entry(
+        id: row[0],
+        severity: Severity(rawValue: row[1]) ?? .critical,
+        bytes: row[2],
+        isInFlight: row[3]
+      )
+    }
+  }
+
+  private func items(where condition: String, _ arguments: StatementArguments) throws -> [OutboxItem] {
+    let sql = "SELECT id, hook, item FROM outbox WHERE \(condition) ORDER BY id"
+    return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map { row in
+      var item = try Stored.value(OutboxItem.self, from: row[2])
+      item.id = row[0]
+      item.hook = HookName(row[1])
+      return item
+    }
+  }
+}
