@@ -126,7 +126,7 @@ let package = Package(
     .testTarget(name: "FleepHooksTests", dependencies: ["FleepHooks"], swiftSettings: strict),
     .testTarget(name: "FleepStandInTests", dependencies: ["FleepHooks", "FleepStandIn"], swiftSettings: strict),
     .testTarget(name: "InputsTests", dependencies: ["Inputs", "Model", "Patterns"], swiftSettings: strict),
-    .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Model"], swiftSettings: strict),
+    .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Model", grdb], swiftSettings: strict),
     .testTarget(name: "MessagesTests", dependencies: ["FleepHooks", "Messages", "Model"], swiftSettings: strict),
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
     .testTarget(name: "PatternsTests", dependencies: ["Model", "Patterns"], swiftSettings: strict),
