@@ -20,6 +20,10 @@ package struct Notification: Sendable, Equatable, Codable {
     case steady
     /// A silence ended, and the alert is still firing.
     case unsilenced
+    /// An alert that was told has another severity now.
+    case changed
+    /// All that is told fired and cleared before anybody was told: see ``Notification/passed``.
+    case passed
   }
 
   package var hook: HookName
@@ -29,6 +33,8 @@ package struct Notification: Sendable, Equatable, Codable {
   package var since: Instant?
   /// Firing ones first, the most severe first.
   package var alerts: [Alert]
+  /// Alerts that fired and cleared before they could be told: one line each.
+  package var passed: [Alert]
   package var time: Instant
 
   package init(
@@ -37,6 +43,7 @@ package struct Notification: Sendable, Equatable, Codable {
     reason: Reason,
     since: Instant? = nil,
     alerts: [Alert],
+    passed: [Alert] = [],
     time: Instant
   ) {
     self.hook = hook
@@ -44,6 +51,7 @@ package struct Notification: Sendable, Equatable, Codable {
     self.reason = reason
     self.since = since
     self.alerts = alerts
+    self.passed = passed
     self.time = time
   }
 }
