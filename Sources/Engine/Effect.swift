@@ -1,0 +1,43 @@
+package import Model
+
+/// What the engine wants done.
+package enum Effect: Sendable, Equatable {
+  case notify(Notification)
+  case summarize(SummaryReport)
+  /// Something about a silence that people should read.
+  case silence(SilenceNotice)
+  /// Something is wrong with a rule; told once until it ended.
+  case fault(RuleFault)
+}
+
+/// A step in a silence's life that is told on a hook.
+package struct SilenceNotice: Sendable, Equatable {
+  package enum Step: Sendable, Equatable {
+    /// It ends soon, and alerts that it silences are firing.
+    case endsSoon
+    /// It ended; its alerts that are still firing are told again by themselves.
+    case ended
+    /// It ended and never silenced anything.
+    case endedUnused
+  }
+
+  package var hook: HookName
+  package var silence: Silence
+  package var step: Step
+  /// How many firing alerts it silences, or silenced until now.
+  package var firing: Int
+}
+
+/// What is wrong with a rule at run time.
+package struct RuleFault: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
+    /// The rule has as many keys as it may; so many lines with other keys displaced an old key or were left out.
+    case tooManyKeys(limit: Int, lines: Int)
+    /// There is room for new keys again.
+    case keysFitAgain
+  }
+
+  /// The alert, metric or summary.
+  package var rule: String
+  package var kind: Kind
+}
