@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Glibc
 
 /// Keeps a second daemon out of a state directory: an flock(2) on a file of its own, which the kernel lifts when the
@@ -7,7 +8,13 @@ import Glibc
 final class DirectoryLock: Sendable {
   private let descriptor: Int32
 
+  /// Takes the directory, creating it where there is none.
   init(directory: String) throws(LedgerError) {
+    try? FileManager.default.createDirectory(
+      atPath: directory,
+      withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700]
+    )
     let path = "\(directory)/fleepd.lock"
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {

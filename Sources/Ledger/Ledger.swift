@@ -6,17 +6,19 @@ package import Model
 /// It knows nothing of engines and hooks: their records are bytes to it. It never sees a hook's address.
 package actor Ledger {
   /// The damaged database that was moved out of the way when this one was begun.
-  package let setAside: SetAside?
+  nonisolated package let setAside: SetAside?
   /// The database's path.
   nonisolated package let path: String
 
   private let executor = LedgerExecutor()
   private let lock: DirectoryLock
-  private let database: DatabaseQueue
+  let database: DatabaseQueue
   private let bounds: OutboxBounds
   private var lastID: Int64
   private var isFirstStart: Bool
   private var lastPruned = Instant.distantPast
+  /// What the disk refused, in order: ``store(_:at:)`` tries it again.
+  var unsaved = LedgerChange()
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 

@@ -11,6 +11,22 @@ package struct LedgerContents: Sendable, Equatable {
   package var interrupted: [InterruptedPost]
   /// Nothing was ever committed here: existing files are read from their end.
   package var isFirstStart: Bool
+
+  package init(
+    positions: [String: [UInt8]] = [:],
+    engineRecords: [String: [UInt8]] = [:],
+    hookRecords: [HookName: [UInt8]] = [:],
+    outbox: [OutboxItem] = [],
+    interrupted: [InterruptedPost] = [],
+    isFirstStart: Bool = true
+  ) {
+    self.positions = positions
+    self.engineRecords = engineRecords
+    self.hookRecords = hookRecords
+    self.outbox = outbox
+    self.interrupted = interrupted
+    self.isFirstStart = isFirstStart
+  }
 }
 
 /// A post that a crash, a lost answer or a kill left open.
@@ -18,6 +34,11 @@ package struct InterruptedPost: Sendable, Equatable {
   /// ``Post/mayBeRepeat`` is true.
   package var post: Post
   package var attempt: Int
+
+  package init(post: Post, attempt: Int) {
+    self.post = post
+    self.attempt = attempt
+  }
 }
 
 /// A database that was damaged and moved out of the way.
@@ -54,6 +75,12 @@ package struct DeadLetter: Sendable, Equatable, Codable, Identifiable {
   package var item: OutboxItem
   package var buried: Instant
   package var fault: PostFault
+
+  package init(item: OutboxItem, buried: Instant, fault: PostFault) {
+    self.item = item
+    self.buried = buried
+    self.fault = fault
+  }
 
   package var id: Int64 { item.id }
 }

@@ -1,0 +1,58 @@
+@testable import Ledger
+import Model
+import Testing
+
+@Suite("Bounds of the outbox")
+struct OutboxBoundsTests {
+  private func entry(_ id: Int64, _ severity: Severity, bytes: Int = 10, inFlight: Bool = false) -> OutboxBounds.Entry {
+    OutboxBounds.Entry(id: id, severity: severity, bytes: bytes, isInFlight: inFlight)
+  }
+
+  @Test("Nothing gives way within the bounds")
+  func fits() {
+    let bounds = OutboxBounds(count: 2, bytes: 20)
+    #expect(bounds.sacrifice(of: [entry(1, .info), entry(2, .critical)]).isEmpty)
+  }
+
+  @Test("Informational items give way first, then warnings, critical ones last, the oldest of each first")
+  func order() {
+    let entries = [
+      entry(1, .critical), entry(2, .warning), entry(3, .info), entry(4, .warning), entry(5, .info),
+    ]
+    let gone = (0...5).map { count in OutboxBounds(count: count, bytes: 1000).sacrifice(of: entries).map(\.id) }
+    #expect(gone == [[3, 5, 2, 4, 1], [3, 5, 2, 4], [3, 5, 2], [3, 5], [3], []])
+  }
+
+  @Test("Bytes are a bound of their own")
+  func bytes() {
+    let entries = [entry(1, .info, bytes: 5), entry(2, .info, bytes: 50), entry(3, .warning, bytes: 50)]
+    #expect(OutboxBounds(count: 10, bytes: 60).sacrifice(of: entries).map(\.id) == [1, 2])
+  }
+
+  @Test("What is in flight stays, whatever its severity")
+  func inFlight() {
+    let entries = [entry(1, .info, inFlight: true), entry(2, .critical)]
+    #expect(OutboxBounds(count: 1, bytes: 1000).sacrifice(of: entries).map(\.id) == [2])
+    #expect(OutboxBounds(count: 0, bytes: 0).sacrifice(of: entries).map(\.id) == [2])
+  }
+
+  @Test("A full queue drops its informational items, keeps critical ones as dead letters, and leaves other hooks alone")
+  func inTheLedger() async throws {
+    let scratch = try Scratch()
+    let ledger = try Ledger(directory: scratch.path, bounds: OutboxBounds(count: 2, bytes: 100_000))
+    _ = try await ledger.commit(
+      LedgerChange(items: [item("other", hook: "stats", severity: .info), item("one", severity: .critical)]),
+      at: noon
+    )
+    let committed = try await ledger.commit(
+      LedgerChange(items: [
+        item("two", severity: .info), item("three", severity: .critical), item("four", severity: .critical),
+      ]),
+      at: noon
+    )
+    #expect(committed.items.map(\.text) == ["three", "four"])
+    #expect(committed.sacrificed.map(\.text) == ["two", "one"])
+    #expect(try await ledger.outbox().map(\.text) == ["other", "three", "four"])
+    #expect(try await ledger.deadLetters().map(\.item.text) == ["one"])
+  }
+}
