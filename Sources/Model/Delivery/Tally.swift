@@ -43,32 +43,39 @@ package struct Tally: Sendable, Equatable, Codable {
     for alert in item.alerts { add(alert, queued: item.queued) }
   }
 
+  /// Adds everything that another tally counted.
+  package mutating func add(_ other: Tally) {
+    items += other.items
+    itemCount += other.itemCount
+    others += other.others
+    for line in other.lines { add(line) }
+  }
+
   private mutating func add(_ alert: AlertBrief, queued: Instant) {
-    let index: Int
-    if let known = lines.firstIndex(where: { $0.name == alert.name }) {
-      index = known
-    } else if lines.count < Tally.namesKept {
-      index = lines.count
-      lines.append(
-        Line(
-          name: alert.name,
-          severity: alert.severity,
-          firing: 0,
-          resolved: 0,
-          first: queued,
-          last: queued,
-          example: alert.headline
-        )
+    add(
+      Line(
+        name: alert.name,
+        severity: alert.severity,
+        firing: alert.status == .firing ? 1 : 0,
+        resolved: alert.status == .resolved ? 1 : 0,
+        first: queued,
+        last: queued,
+        example: alert.headline
       )
+    )
+  }
+
+  private mutating func add(_ line: Line) {
+    if let index = lines.firstIndex(where: { $0.name == line.name }) {
+      lines[index].severity = max(lines[index].severity, line.severity)
+      lines[index].firing += line.firing
+      lines[index].resolved += line.resolved
+      lines[index].first = min(lines[index].first, line.first)
+      lines[index].last = max(lines[index].last, line.last)
+    } else if lines.count < Tally.namesKept {
+      lines.append(line)
     } else {
-      others += 1
-      return
-    }
-    lines[index].severity = max(lines[index].severity, alert.severity)
-    lines[index].last = max(lines[index].last, queued)
-    switch alert.status {
-    case .firing: lines[index].firing += 1
-    case .resolved: lines[index].resolved += 1
+      others += line.firing + line.resolved
     }
   }
 }

@@ -1,0 +1,44 @@
+import Model
+
+/// As many queued items as one message holds in full.
+enum Batch {
+  static let alerts = 20
+  static let files = 10
+  /// Between two items of a message.
+  private static let gap = 2
+
+  /// The leading run of entries that fits in one message of the hook; a first entry that does not fit is a run of its own.
+  static func leading(_ entries: some Collection<Backlog.Entry>, maxLength: Int) -> [Backlog.Entry] {
+    var batch: [Backlog.Entry] = []
+    var length = 0
+    var alerts = 0
+    var files = 0
+    for entry in entries {
+      length += entry.length + (batch.isEmpty ? 0 : gap)
+      alerts += entry.item.alerts.count
+      files += entry.item.files.count
+      if let first = batch.first {
+        let fits = length <= maxLength && alerts <= Batch.alerts && files <= Batch.files
+        guard fits, joins(first.item, entry.item) else { break }
+      }
+      batch.append(entry)
+    }
+    return batch
+  }
+
+  /// Whether the entries take more messages than may go now.
+  static func isOver(_ entries: [Backlog.Entry], maxLength: Int, available: Int) -> Bool {
+    var rest = entries[...]
+    for _ in 0..<available {
+      guard !rest.isEmpty else { return false }
+      rest = rest.dropFirst(leading(rest, maxLength: maxLength).count)
+    }
+    return !rest.isEmpty
+  }
+
+  /// A text that somebody sent and a summary stay messages of their own.
+  private static func joins(_ first: OutboxItem, _ next: OutboxItem) -> Bool {
+    func isJoinable(_ item: OutboxItem) -> Bool { item.kind == .alerts || item.kind == .notice }
+    return isJoinable(first) && isJoinable(next) && first.user == next.user && first.hook == next.hook
+  }
+}

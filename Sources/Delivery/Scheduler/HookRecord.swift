@@ -1,0 +1,57 @@
+import Model
+
+/// What a hook's queue must know after a restart, as the ledger stores it.
+struct HookRecord: Equatable, Sendable {
+  var limiter = RateLimiter()
+  /// Half the rate until then.
+  var slowed = Instant.distantPast
+  /// The last time that the hook failed: what was queued before it and still waits is a backlog.
+  var lastFailure = Instant.distantPast
+  var condition = HookCondition.well
+  var storm: StormTotal?
+
+  private static let version: Int64 = 1
+
+  init() {}
+
+  /// Reads a stored record; nil where it is not one of this version.
+  init?(bytes: [UInt8]) {
+    let numbers = stride(from: 0, to: bytes.count - bytes.count % 8, by: 8).map { start in
+      bytes[start..<start + 8].reversed().reduce(0 as Int64) { $0 << 8 | Int64($1) }
+    }
+    guard numbers.count == 11, numbers[0] == HookRecord.version else { return nil }
+    limiter = RateLimiter(paid: Instant(nanoseconds: numbers[1]))
+    slowed = Instant(nanoseconds: numbers[2])
+    lastFailure = Instant(nanoseconds: numbers[3])
+    let since = Instant(nanoseconds: numbers[5])
+    let until = Instant(nanoseconds: numbers[6])
+    let count = Int(numbers[7])
+    let flag = numbers[8] != 0
+    switch numbers[4] {
+    case 0: condition = .well
+    case 1: condition = .failing(HookCondition.Outage(since: since, attempts: count, until: until, isTold: flag))
+    case 2: condition = .doubted(answers: count, since: since, until: until)
+    case 3: condition = .away(since: since, probe: until, isGone: flag)
+    default: return nil
+    }
+    if numbers[9] != Int64.min { storm = StormTotal(since: Instant(nanoseconds: numbers[9]), alerts: Int(numbers[10])) }
+  }
+
+  /// The record as eleven little-endian numbers.
+  var bytes: [UInt8] {
+    numbers.flatMap { number in (0..<8).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) } }
+  }
+
+  private var numbers: [Int64] {
+    let trouble: [Int64] =
+      switch condition {
+      case .well: [0, 0, 0, 0, 0]
+      case .failing(let outage):
+        [1, outage.since.nanoseconds, outage.until.nanoseconds, Int64(outage.attempts), outage.isTold ? 1 : 0]
+      case .doubted(let answers, let since, let until): [2, since.nanoseconds, until.nanoseconds, Int64(answers), 0]
+      case .away(let since, let probe, let isGone): [3, since.nanoseconds, probe.nanoseconds, 0, isGone ? 1 : 0]
+      }
+    return [HookRecord.version, limiter.paid.nanoseconds, slowed.nanoseconds, lastFailure.nanoseconds] + trouble
+      + [storm?.since.nanoseconds ?? .min, Int64(storm?.alerts ?? 0)]
+  }
+}

@@ -1,0 +1,63 @@
+import Model
+
+/// Notices when alerts come faster than anybody reads, and when that is over.
+struct StormWatch: Sendable {
+  /// A storm that is on.
+  struct Storm: Equatable, Sendable {
+    var since: Instant
+    /// Alerts told since then.
+    var told: Int
+    /// When alerts last came at half the entering rate or faster.
+    var busy: Instant
+    /// Informational alerts and warnings are told together, and not before this.
+    var next: Instant
+    var pause = StormWatch.firstPause
+
+    /// When the storm is over, unless more comes.
+    var end: Instant { busy + StormWatch.calm }
+    /// When the next message of the storm is due.
+    var due: Instant { min(next, end) }
+  }
+
+  /// More new alerts than this within ``window`` are a storm.
+  static let limit = 30
+  static let window = Duration.seconds(60)
+  /// Below half the limit for so long: over.
+  static let calm = Duration.minutes(5)
+  static let firstPause = Duration.seconds(30)
+  static let longestPause = Duration.minutes(5)
+
+  /// New alerts by the second that they came in, those of the last minute only.
+  private var arrivals: [(second: Int64, count: Int)] = []
+  var storm: Storm?
+
+  /// Counts new alerts; true: with these a storm begins.
+  mutating func arrived(_ count: Int, now: Instant) -> Bool {
+    let second = now.nanoseconds / 1_000_000_000
+    let oldest = second - StormWatch.window.components.seconds
+    arrivals.removeAll { $0.second <= oldest || $0.second > second }
+    if let last = arrivals.last, last.second == second {
+      arrivals[arrivals.count - 1].count += count
+    } else {
+      arrivals.append((second, count))
+    }
+    let recent = arrivals.reduce(0) { $0 + $1.count }
+    if storm != nil {
+      if recent > StormWatch.limit / 2 { storm?.busy = now }
+      return false
+    }
+    guard recent > StormWatch.limit else { return false }
+    storm = Storm(since: now, told: 0, busy: now, next: now)
+    return true
+  }
+
+  /// New alerts within the last minute before the last call.
+  var recent: Int { arrivals.reduce(0) { $0 + $1.count } }
+
+  /// A message of the storm is on its way: the next one waits longer.
+  mutating func began(now: Instant) {
+    guard let storm else { return }
+    self.storm?.next = now + storm.pause
+    self.storm?.pause = min(storm.pause * 2, StormWatch.longestPause)
+  }
+}
