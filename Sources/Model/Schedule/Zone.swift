@@ -53,9 +53,4 @@ package struct Zone: Hashable, Sendable, CustomStringConvertible {
     }
     return .epoch + .seconds(high)
   }
-
-  /// The last midnight at or before an instant; where daylight saving skips midnight, the day's first moment.
-  package func lastMidnight(atOrBefore instant: Instant) -> Instant {
-    self.instant(LocalTime(date: local(instant).date))
-  }
 }
