@@ -33,12 +33,22 @@ package struct CommandRun: Sendable, Equatable, Codable {
   /// The exit status; negative for a signal; nil where it was not started or had to be killed.
   package var status: Int?
   package var result: Result
+  /// Runs that were left out before this one, because an earlier one was still going or no slot was free.
+  package var skipped: Int
 
-  package init(metric: MetricName, started: Instant, duration: Duration, status: Int?, result: Result) {
+  package init(
+    metric: MetricName,
+    started: Instant,
+    duration: Duration,
+    status: Int?,
+    result: Result,
+    skipped: Int = 0
+  ) {
     self.metric = metric
     self.started = started
     self.duration = duration
     self.status = status
     self.result = result
+    self.skipped = skipped
   }
 }
