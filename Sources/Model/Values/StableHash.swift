@@ -4,6 +4,11 @@ package struct StableHash {
 
   package init() {}
 
+  /// Goes on from the value of a hash that was stored.
+  package init(continuing value: UInt64) {
+    self.value = value
+  }
+
   /// Mixes in a text and its end, so that ("ab", "c") and ("a", "bc") differ.
   package mutating func combine(_ text: String) {
     for byte in text.utf8 { combine(byte) }
