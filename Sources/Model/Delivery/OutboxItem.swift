@@ -56,6 +56,8 @@ package struct AlertBrief: Sendable, Equatable, Codable {
   package var startsAt: Instant
   package var endsAt: Instant?
   package var count: Int
+  /// What tells it from other alerts of its name, for the top values of a storm.
+  package var labels: Labels
   /// The alert's first line in a message, ready for Fleep and inert.
   package var headline: String
 
@@ -67,6 +69,7 @@ package struct AlertBrief: Sendable, Equatable, Codable {
     startsAt: Instant,
     endsAt: Instant?,
     count: Int,
+    labels: Labels = [:],
     headline: String
   ) {
     self.name = name
@@ -76,6 +79,7 @@ package struct AlertBrief: Sendable, Equatable, Codable {
     self.startsAt = startsAt
     self.endsAt = endsAt
     self.count = count
+    self.labels = labels
     self.headline = headline
   }
 }
