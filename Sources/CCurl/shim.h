@@ -3,7 +3,8 @@
 // Inline wrappers for the variadic calls and the union that Swift does not import.
 #include <curl/curl.h>
 
-typedef size_t (*fleepd_curl_write)(char *bytes, size_t size, size_t count, void *context);
+// Both of libcurl's body callbacks have this type: writing takes a piece of the response, reading gives one of the request.
+typedef size_t (*fleepd_curl_body)(char *bytes, size_t size, size_t count, void *context);
 
 static inline CURLcode fleepd_curl_set_long(CURL *handle, CURLoption option, long value) {
   return curl_easy_setopt(handle, option, value);
@@ -17,7 +18,16 @@ static inline CURLcode fleepd_curl_set_pointer(CURL *handle, CURLoption option, 
   return curl_easy_setopt(handle, option, value);
 }
 
-static inline CURLcode fleepd_curl_set_write(CURL *handle, fleepd_curl_write function, void *context) {
+static inline CURLcode fleepd_curl_set_offset(CURL *handle, CURLoption option, curl_off_t value) {
+  return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode fleepd_curl_set_read(CURL *handle, fleepd_curl_body function, void *context) {
+  CURLcode code = curl_easy_setopt(handle, CURLOPT_READFUNCTION, function);
+  return code != CURLE_OK ? code : curl_easy_setopt(handle, CURLOPT_READDATA, context);
+}
+
+static inline CURLcode fleepd_curl_set_write(CURL *handle, fleepd_curl_body function, void *context) {
   CURLcode code = curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, function);
   return code != CURLE_OK ? code : curl_easy_setopt(handle, CURLOPT_WRITEDATA, context);
 }

@@ -57,7 +57,7 @@ package struct DeliveryScheduler: Sendable {
   }
 
   /// Every hook's state, by name.
-  package func status(now: Instant) -> [HookStatus] {
+  package func status(at now: Instant) -> [HookStatus] {
     names.compactMap { name in queues[name]?.status(standIn: standIn(for: name)?.hook, now: now) }
   }
 

@@ -1,0 +1,95 @@
+package import FleepHooks
+package import Model
+
+/// Posts to hooks with libcurl, on a thread of its own that starts with the first request.
+///
+/// It never follows a redirect, keeps no cookies, checks every certificate, and says of each request whether it arrived, did
+/// not, or may have. A hook's address goes to libcurl and nowhere else: no fault holds it.
+package final class HookTransport: Sendable {
+  /// How long a request may take.
+  package struct Limits: Sendable {
+    package var connect: Duration
+    package var total: Duration
+
+    package init(connect: Duration = .seconds(5), total: Duration = .seconds(20)) {
+      self.connect = connect
+      self.total = total
+    }
+  }
+
+  private let agent: String
+  private let limits: Limits
+  private let warn: @Sendable (HookName, PostFault) -> Void
+  private let loop = CurlLoop()
+
+  /// Makes a transport that is known to servers as `fleepd/VERSION`; `warn` is told of a success that is not a 200.
+  package init(
+    version: String,
+    limits: Limits = Limits(),
+    warn: @escaping @Sendable (HookName, PostFault) -> Void = { _, _ in }
+  ) {
+    agent = "fleepd/\(version)"
+    self.limits = limits
+    self.warn = warn
+  }
+
+  deinit {
+    loop.stop()
+  }
+
+  /// Makes the request; cancelling the task ends it at once, as one that failed or may have arrived.
+  package func post(_ request: HookRequest, to hook: HookDefinition) async -> PostOutcome {
+    let address: HookAddress
+    do {
+      address = try HookAddress(hook.url.revealed)
+    } catch {
+      return .failed(PostFault(detail: "\(error)"), retryAfter: nil)
+    }
+    var total = limits.total
+    if case .multipart(let parts) = request.body { total += Self.uploadTime(parts) }
+    let reply = await loop.perform(
+      CurlRequest(
+        url: hook.url,
+        protocols: address.url.hasPrefix("https:") ? "https" : "http",
+        body: request,
+        agent: agent,
+        caFile: hook.caFile,
+        connectLimit: limits.connect,
+        totalLimit: total
+      )
+    )
+    if let oddity = reply.oddity { warn(hook.name, oddity) }
+    return reply.outcome(keys: [address.key])
+  }
+
+  /// Calls a heartbeat's address, for services that miss it when it stops; gives what went wrong.
+  package func call(_ url: Secret) async -> PostFault? {
+    let reply = await loop.perform(
+      CurlRequest(
+        url: url,
+        protocols: "https,http",
+        body: nil,
+        agent: agent,
+        caFile: nil,
+        connectLimit: limits.connect,
+        totalLimit: limits.total
+      )
+    )
+    switch reply.outcome(keys: []) {
+    case .delivered: return nil
+    case .failed(let fault, _), .unknown(let fault), .refused(let fault), .tooLarge(let fault), .gone(let fault):
+      return fault
+    }
+  }
+
+  /// Files get the time that they need at 100 kB/s: the limit is meant for hooks that hang, not for slow lines.
+  private static func uploadTime(_ parts: [HookPart]) -> Duration {
+    let bytes = parts.reduce(0) { sum, part in
+      switch part.content {
+      case .bytes(let bytes): sum + bytes.count
+      case .file(let path): sum + FileSize.bytes(path)
+      }
+    }
+    return .seconds(bytes / 100_000)
+  }
+}
