@@ -1,0 +1,60 @@
+package import Model
+package import Patterns
+
+/// A metric that a command prints, ready to be polled: what to run, and how to read it.
+package struct PolledMetric: Sendable {
+  package let name: MetricName
+  package let command: CommandMetric
+  package let format: any OutputFormat
+  private let labels: [String: Interpolation]
+  private let keep: [Pattern]
+
+  /// Prepares a metric; nil for one that is counted from lines.
+  package init?(_ definition: MetricDefinition) throws(PatternError) {
+    guard case .command(let command) = definition.origin else { return nil }
+    name = definition.name
+    self.command = command
+    format = try command.format()
+    labels = definition.labels
+    var keep: [Pattern] = []
+    for text in command.keep { keep.append(try Pattern("^(?:\(text))$")) }
+    self.keep = keep
+  }
+
+  /// A timeout is never above the interval, so that runs cannot pile up.
+  package var timeout: Duration { min(command.timeout, command.interval) }
+
+  /// What an output means: the numbers in it, or which of the four kinds of failure it is.
+  package func result(of output: CommandOutput, at time: Instant) -> CommandRun.Result {
+    switch output.ending {
+    case .absent(let reason): .absent(reason: reason)
+    case .timedOut: .timedOut
+    case .signaled(let signal): .failed(status: -signal, message: output.message)
+    case .exited(let status) where !format.isAnswer(status: status): .failed(status: status, message: output.message)
+    case .exited where output.isCut && !format.readsBeginnings:
+      .unparsable(reason: "it printed more than \(format.outputLimit >> 10) KiB")
+    case .exited(let status): read(output.output, status: status, at: time)
+    }
+  }
+
+  private func read(_ output: [UInt8], status: Int, at time: Instant) -> CommandRun.Result {
+    do {
+      let samples = try format.samples(in: output, status: status, of: name, at: time)
+      return .samples(samples.filter(isKept).map(labelled))
+    } catch {
+      return .unparsable(reason: error.description)
+    }
+  }
+
+  private func isKept(_ sample: Sample) -> Bool {
+    keep.isEmpty || keep.contains { $0.captures(in: sample.metric.text) != nil }
+  }
+
+  /// Adds the rule's labels, whose `{{name}}` places are filled from the sample's own.
+  private func labelled(_ sample: Sample) -> Sample {
+    var sample = sample
+    let own = sample.labels
+    for (name, text) in labels { sample.labels[name] = text.filled { own[$0] } }
+    return sample
+  }
+}
