@@ -1,3 +1,4 @@
+import FleepHooks
 package import Model
 
 /// Turns what is to be told into the text that people read in Fleep.
@@ -16,20 +17,29 @@ package struct MessageRenderer: Sendable {
 
   /// The message about a group of alerts.
   package func item(for notification: Notification, hook: HookDefinition, now: Instant) -> OutboxItem {
-    OutboxItem(
+    let message = AlertMessage(notification: notification, host: host, zone: zone)
+    return OutboxItem(
       hook: hook.name,
       kind: .alerts,
       queued: now,
-      text: notification.alerts.map(\.name.text).joined(separator: "\n")
+      severity: notification.alerts.map { $0.severity }.max() ?? .info,
+      text: message.text,
+      alerts: message.briefs
     )
   }
 
   /// The message of a summary.
   package func item(for report: SummaryReport, hook: HookDefinition) -> OutboxItem {
-    OutboxItem(hook: hook.name, kind: .summary, queued: report.time, text: report.summary.text, user: report.user)
+    OutboxItem(
+      hook: hook.name,
+      kind: .summary,
+      queued: report.time,
+      text: SummaryMessage(report: report, host: host, zone: zone).text,
+      user: report.user
+    )
   }
 
-  /// A message that a person or a script wrote (`fleepd send`): its markup stays, its control characters do not.
+  /// A message that a person or a script wrote (`fleepd send`): its markup stays, as its author meant it.
   package func item(
     text: String,
     user: String? = nil,
@@ -42,6 +52,14 @@ package struct MessageRenderer: Sendable {
 
   /// What one post says: its items in full, merged or folded.
   package func body(of post: Post, hook: HookDefinition, now: Instant) -> MessageBody {
-    MessageBody(text: post.items.map(\.text).joined(separator: "\n\n"), user: post.items.first?.user ?? hook.user)
+    let message = PostMessage(post: post, zone: zone, now: now)
+    let users = Set(post.items.map { $0.user })
+    let user = users.count == 1 ? post.items[0].user : nil
+    let limit = min(hook.maxLength, post.maxLength ?? hook.maxLength)
+    return MessageCut(limit: limit, attaches: !post.withoutFiles).body(
+      text: message.text,
+      user: user ?? hook.user ?? host,
+      files: post.withoutFiles ? [] : post.items.flatMap { $0.files }
+    )
   }
 }

@@ -1,9 +1,69 @@
+package import Model
+import Mustache
+
 /// A Mustache template of a rule file, checked when it is made: it has no unknown name, formatter or construct.
 package struct MessageTemplate: Sendable {
   package let source: String
+  private let template: MustacheTemplate
 
-  /// Reads a template in which `knownNames` can be used, see ``AlertField/names(captures:labels:)``.
-  package init(_ source: String, knownNames: Set<String>) throws(TemplateError) {
+  /// Reads a template that may use `knownNames`, see ``AlertField/names(captures:labels:)``; nil allows every name.
+  package init(
+    _ source: String,
+    knownNames: Set<String>?,
+    content: TemplateContent = .message
+  ) throws(TemplateError) {
     self.source = source
+    var mustache = content.pragma
+    for part in try TemplateReader.parts(of: source) {
+      switch part {
+      case .text(let text): mustache += text
+      case .tag(let tag):
+        try MessageTemplate.check(tag, knownNames: knownNames)
+        mustache += MessageTemplate.mustache(tag)
+      }
+    }
+    do {
+      template = try MustacheTemplate(string: mustache)
+    } catch {
+      throw TemplateError(offset: 0, "no Mustache template")
+    }
+  }
+
+  /// The text with its values; a name without a value gives nothing.
+  package func rendered(zone: Zone, now: Instant, value: @escaping (String) -> TemplateValue?) -> String {
+    template.render(ShownValues(zone: zone, now: now, value: value))
+  }
+
+  private static func check(_ tag: TemplateTag, knownNames: Set<String>?) throws(TemplateError) {
+    for word in tag.formatters where TemplateFormatter(rawValue: String(word.text)) == nil {
+      throw TemplateError(
+        offset: word.offset,
+        kind: "formatter",
+        unknownWord: String(word.text),
+        choices: TemplateFormatter.allCases.lazy.map { $0.rawValue }
+      )
+    }
+    // `.` is the element of a list, `labels.ip` the label `ip` among `labels`.
+    let root = tag.name.text.prefix { $0 != "." }
+    guard let knownNames, !root.isEmpty, !knownNames.contains(String(root)) else { return }
+    throw TemplateError(
+      offset: tag.name.offset,
+      kind: "name",
+      unknownWord: String(tag.name.text),
+      choices: knownNames
+    )
+  }
+
+  /// The tag in Mustache's own words: `{{value | round | upper}}` is `{{upper(round(value))}}`.
+  private static func mustache(_ tag: TemplateTag) -> String {
+    let value = tag.formatters.reduce(String(tag.name.text)) { "\($1.text)(\($0))" }
+    return switch tag.kind {
+    case .inert: "{{\(value)}}"
+    case .raw: "{{{\(value)}}}"
+    case .section: "{{#\(value)}}"
+    case .invertedSection: "{{^\(value)}}"
+    case .end: "{{/\(value)}}"
+    case .comment: ""
+    }
   }
 }

@@ -1,0 +1,29 @@
+import FleepHooks
+
+/// The last few lines of an alert as a code block, short enough for a phone.
+struct LineExcerpt {
+  /// Events, each of one line or several joined ones.
+  var events: Int
+  /// Rows in all.
+  var rows: Int
+  private static let rowLength = 400
+
+  static let ofOneAlert = LineExcerpt(events: 5, rows: 12)
+  static let inGroup = LineExcerpt(events: 2, rows: 3)
+
+  /// The code block, ending with a line feed; nothing where there are no lines.
+  func text(of lines: [String]) -> String {
+    let shown = lines.suffix(events)
+    guard !shown.isEmpty else { return "" }
+    let rowsOfEach = max(1, rows / shown.count)
+    return Markup.codeBlock(shown.map { excerpt(of: $0, rows: rowsOfEach) }.joined(separator: "\n"))
+  }
+
+  /// The first rows of an event: a stack trace says what happened at its top.
+  private func excerpt(of event: String, rows: Int) -> String {
+    let all = event.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    var excerpt = all.prefix(rows).map { String($0).truncated(to: LineExcerpt.rowLength) }
+    if all.count > rows { excerpt.append("… and \(all.count - rows) more rows") }
+    return excerpt.joined(separator: "\n")
+  }
+}

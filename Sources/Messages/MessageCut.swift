@@ -1,0 +1,50 @@
+import FoundationEssentials
+import Model
+
+/// Keeps a message within a hook's length: what does not fit goes along as a text file, and the message says so.
+struct MessageCut {
+  /// Unicode scalars of one message.
+  let limit: Int
+  /// Whether a file can go along.
+  let attaches: Bool
+  private static let fileName = "message.txt"
+  private static let codeFence = ":::"
+
+  func body(text: String, user: String?, files: [Attachment]) -> MessageBody {
+    guard text.length > limit else { return MessageBody(text: text, user: user, files: files) }
+    guard attaches else { return MessageBody(text: cut(text, note: "the rest does not fit"), user: user, files: files) }
+    let name = MessageCut.freeName(among: files)
+    let whole = Attachment(name: name, type: "text/plain; charset=utf-8", content: .bytes(Array(text.utf8)))
+    return MessageBody(
+      text: cut(text, note: "all \(text.length) characters are in the attached \(name)"),
+      user: user,
+      files: files + [whole]
+    )
+  }
+
+  private static func freeName(among files: [Attachment]) -> String {
+    let taken = Set(files.map { $0.name })
+    return (1...).lazy.map { $0 == 1 ? fileName : "message-\($0).txt" }.first { !taken.contains($0) } ?? fileName
+  }
+
+  /// The beginning, up to the end of a line where one is near, its code block closed, and the note.
+  private func cut(_ text: String, note: String) -> String {
+    let ending = "… cut here: \(note)"
+    let room = limit - ending.length - "\n\(MessageCut.codeFence)\n".length
+    guard room > 0 else { return ending[...].beginning(of: limit) }
+    var kept = text[...].beginning(of: room)[...]
+    if let lineEnd = kept.lastIndex(of: "\n"), kept[..<lineEnd].unicodeScalars.count > room / 2 {
+      kept = kept[..<lineEnd]
+    }
+    let fences = kept.split(separator: "\n").count { $0.trimmingSuffix(" ") == MessageCut.codeFence }
+    return kept + (fences.isMultiple(of: 2) ? "\n" : "\n\(MessageCut.codeFence)\n") + ending
+  }
+}
+
+extension Substring {
+  /// Without the given character at its end, however often.
+  fileprivate func trimmingSuffix(_ character: Character) -> Substring {
+    guard let last = lastIndex(where: { $0 != character }) else { return prefix(0) }
+    return self[...last]
+  }
+}

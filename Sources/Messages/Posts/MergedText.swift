@@ -1,0 +1,65 @@
+import FleepHooks
+import Model
+
+/// Many alerts in one message, because more came than the hook's rate lets through: counts per alert, an example of each, top values.
+struct MergedText {
+  let backlog: Backlog
+  let storm: StormTotal?
+  let zone: Zone
+  let now: Instant
+
+  var text: String {
+    let paragraphs =
+      [title] + groups.map { $0.text }
+      + [backlog.tally.map { TallyText(tally: $0, zone: zone, now: now).text }].compactMap { $0 }
+      + backlog.otherItems.map { LateMark(item: $0, zone: zone, now: now).marked }
+    return paragraphs.joined(separator: "\n\n")
+  }
+
+  private var title: String {
+    let count = backlog.alertCount == 1 ? "1 alert" : "\(backlog.alertCount) alerts"
+    let duration = backlog.times.map { $0.upperBound - $0.lowerBound } ?? .zero
+    let span = duration < .seconds(1) ? "at once" : "in \(duration.spoken)"
+    var title = "\(backlog.sign) \(Markup.bold(count)) \(span), told together because they came so fast"
+    if let storm {
+      title += "\nStorm since \(zone.text(of: storm.since, seenAt: now)): \(storm.alerts) alerts so far"
+    }
+    return title
+  }
+
+  /// The worst first, then the most frequent.
+  private var groups: [AlertGroup] {
+    Dictionary(grouping: backlog.episodes) { $0.last.name }.values.map { AlertGroup(episodes: $0) }
+      .sorted { ($1.severity, $1.episodes.count, $0.name) < ($0.severity, $0.episodes.count, $1.name) }
+  }
+}
+
+/// All alerts of one name in a merged message.
+private struct AlertGroup {
+  let episodes: [Backlog.Episode]
+
+  var name: AlertName { episodes[0].last.name }
+  var severity: Severity { episodes.map { $0.severity }.max() ?? .info }
+
+  var text: String {
+    guard episodes.count > 1 else { return "\(episodes[0].last.headline) · key \(episodes[0].last.key)" }
+    let open = episodes.count { $0.isOpen }
+    let resolved = episodes.count - open
+    let counts = [open == 0 ? nil : "\(open) firing", resolved == 0 ? nil : "\(resolved) resolved"].compactMap { $0 }
+    let facts = ["\(episodes.count) of these: \(counts.joined(separator: ", "))"] + topValues
+    return "\(episodes[0].first.headline)\n\(facts.joined(separator: " · "))"
+  }
+
+  /// The most frequent values of the labels in which these alerts differ.
+  private var topValues: [String] {
+    let names = Set(episodes.flatMap { $0.last.labels.pairs.map { $0.name } }).sorted()
+    return names.compactMap { name in
+      let values = Dictionary(grouping: episodes.map { $0.last.labels[name] }) { $0 }.mapValues { $0.count }
+      guard values.count > 1 else { return nil }
+      let sorted = values.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      let top = sorted.prefix(3).map { "\(Markup.inertLine($0.key.isEmpty ? "none" : $0.key)) (\($0.value))" }
+      let others = values.count - top.count
+      return "\(Markup.inertLine(name)): \(top.joined(separator: ", "))" + (others == 0 ? "" : " and \(others) others")
+    }
+  }
+}

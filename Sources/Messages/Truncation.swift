@@ -1,0 +1,24 @@
+extension String {
+  /// The text, or its beginning and an ellipsis where it is longer than `length` Unicode scalars.
+  func truncated(to length: Int) -> String {
+    guard unicodeScalars.count > length else { return self }
+    return self[...].beginning(of: length - 1) + "…"
+  }
+
+  /// How long Fleep takes the text to be.
+  var length: Int { unicodeScalars.count }
+}
+
+extension Substring {
+  /// The longest beginning of at most `length` Unicode scalars that cuts no character in two.
+  func beginning(of length: Int) -> String {
+    var beginning = ""
+    var rest = length
+    for character in self {
+      rest -= character.unicodeScalars.count
+      guard rest >= 0 else { break }
+      beginning.append(character)
+    }
+    return beginning
+  }
+}
