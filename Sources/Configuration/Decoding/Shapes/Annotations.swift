@@ -1,0 +1,46 @@
+import Messages
+import Model
+
+/// An alert's templates, to be checked when it is known what they can use.
+struct Annotations: Sendable {
+  let pairs: [(name: Located<String>, value: Located<String>)]
+
+  static let none = Annotations(pairs: [])
+
+  var byName: [String: String] {
+    Dictionary(pairs.map { ($0.name.value, $0.value.value) }) { first, _ in first }
+  }
+
+  /// Tells of names, formatters and constructs that the templates cannot use.
+  func check(_ fields: RuleFields, _ labels: LabelTexts, _ rules: RuleSet, _ report: Report) {
+    for (_, template) in pairs {
+      var known = AlertField.names(
+        captures: fields.names,
+        labels: labels.names + rules.externalLabels.pairs.map { $0.name }
+      )
+      // Where any name could come with a line, only the rest of the template can be wrong.
+      if fields.isOpen { known.formUnion(Annotations.names(in: template.value)) }
+      do throws(TemplateError) {
+        _ = try MessageTemplate(template.value, knownNames: known)
+      } catch {
+        report.error(error.description, at: template.node.place(ofCharacter: error.offset))
+      }
+    }
+  }
+
+  /// The first word of each `{{…}}`.
+  private static func names(in template: String) -> [String] {
+    Interpolation(template).fields.map { String($0.drop { "#^/{&".contains($0) }) }
+  }
+}
+
+extension Shape<Annotations> {
+  static var annotations: Shape {
+    let pairs = Shape<[(name: Located<String>, value: Located<String>)]>.map(
+      .labelName,
+      to: .located(.text),
+      names: "annotation"
+    )
+    return Shape(form: pairs.form) { node, loading in pairs.read(node, loading).map { Annotations(pairs: $0) } }
+  }
+}

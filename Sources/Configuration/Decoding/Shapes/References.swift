@@ -1,0 +1,45 @@
+import Model
+
+extension Shape {
+  /// A name that this place gives to something.
+  static func definition<Kind>(_ kind: NamedThing) -> Shape where Value == Name<Kind> {
+    Shape(form: .scalar(ScalarForm("\(kind.article) \(kind.rawValue)'s name"))) { node, loading in
+      guard let text = Shape<String>.text.read(node, loading) else { return nil }
+      loading.names.define(kind, text, at: node.place, report: loading.report)
+      return Name(text)
+    }
+  }
+
+  /// The name of something that must be there, in whatever file.
+  static func reference<Kind>(to kind: NamedThing) -> Shape where Value == Name<Kind> {
+    Shape(form: .scalar(ScalarForm("\(kind.article) \(kind.rawValue)'s name"))) { node, loading in
+      guard let text = Shape<String>.text.read(node, loading) else { return nil }
+      loading.names.refer(to: kind, text, at: node.place)
+      return Name(text)
+    }
+  }
+}
+
+extension Shape<String> {
+  /// The name that a time interval is given.
+  static var timeIntervalDefinition: Shape {
+    Shape(form: .scalar(ScalarForm("a time interval's name"))) { node, loading in
+      guard let text = Shape.text.read(node, loading) else { return nil }
+      loading.names.define(.timeInterval, text, at: node.place, report: loading.report)
+      return text
+    }
+  }
+
+  /// The name of a time interval, which have no type of their own.
+  static var timeIntervalReference: Shape {
+    Shape(form: .scalar(ScalarForm("a time interval's name"))) { node, loading in
+      guard let text = Shape.text.read(node, loading) else { return nil }
+      loading.names.refer(to: .timeInterval, text, at: node.place)
+      return text
+    }
+  }
+}
+
+extension NamedThing {
+  fileprivate var article: String { self == .alert ? "an" : "a" }
+}

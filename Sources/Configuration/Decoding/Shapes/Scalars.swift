@@ -1,0 +1,130 @@
+import Model
+
+extension Shape {
+  /// A scalar that `parse` takes; others are told as no `form.words`.
+  static func scalar(_ form: ScalarForm, parse: @escaping @Sendable (String) -> Value?) -> Shape {
+    Shape(form: .scalar(form)) { node, loading in
+      if case .scalar(let text, _) = node.content, let value = parse(text) { return value }
+      loading.report.error("\(node.description) is not \(form.words)", at: node.place)
+      return nil
+    }
+  }
+
+  /// The value with the node that it came from.
+  static func located<Inner>(_ inner: Shape<Inner>) -> Shape where Value == Located<Inner> {
+    Shape(form: inner.form) { node, loading in
+      inner.read(node, loading).map { Located(value: $0, node: node) }
+    }
+  }
+}
+
+extension Shape<String> {
+  /// Any scalar, as it is written: `5` and `yes` are texts too.
+  static var text: Shape { scalar(ScalarForm("a text")) { $0 } }
+
+  /// A path of a file, absolute or as seen from the file that holds it; the value is absolute.
+  static var path: Shape {
+    Shape(form: .scalar(ScalarForm("a path"))) { node, loading in
+      guard let text = Shape.text.read(node, loading) else { return nil }
+      return node.place.file.absolute(text)
+    }
+  }
+
+  /// A pattern of paths, absolute or as seen from the file that holds it.
+  static var glob: Shape {
+    Shape(form: .scalar(ScalarForm("a path, in which '*', '**', '?', '[a-z]' and '{a,b}' stand for more"))) {
+      node,
+      loading in
+      guard let text = Shape.text.read(node, loading) else { return nil }
+      return node.place.file.absolute(text)
+    }
+  }
+
+  static var labelName: Shape {
+    scalar(ScalarForm("a label's name (letters, digits and '_', no digit first)", pattern: "^[A-Za-z_][A-Za-z0-9_]*$"))
+    {
+      isPrometheusName($0) ? $0 : nil
+    }
+  }
+
+  /// An IANA zone.
+  static var zone: Shape {
+    scalar(ScalarForm("a time zone (such as 'Europe/Tallinn' or 'UTC')")) { Zone($0) == nil ? nil : $0 }
+  }
+}
+
+extension Shape<Bool> {
+  /// YAML 1.2 has two words for each; `yes` and `off` are texts.
+  static var flag: Shape {
+    scalar(ScalarForm("true or false", type: .boolean)) { text in
+      switch text {
+      case "true", "True", "TRUE": true
+      case "false", "False", "FALSE": false
+      default: nil
+      }
+    }
+  }
+}
+
+extension Shape<Int> {
+  /// A whole number in a range; `010` is ten.
+  static func count(_ range: ClosedRange<Int>) -> Shape {
+    let words =
+      range.upperBound == .max
+      ? "a whole number from \(range.lowerBound)" : "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    return scalar(ScalarForm(words, type: .integer)) { text in Int(text).flatMap { range.contains($0) ? $0 : nil } }
+  }
+}
+
+extension Shape<Double> {
+  static var number: Shape {
+    scalar(ScalarForm("a number", type: .number)) { text in Double(text).flatMap { $0.isFinite ? $0 : nil } }
+  }
+}
+
+extension Shape<Duration> {
+  /// A duration; zero only where `from` is zero.
+  static func duration(from least: Duration = .zero) -> Shape {
+    let words = "a duration (such as '10s', '5m' or '1h30m')"
+    return Shape(form: .scalar(ScalarForm(words, pattern: #"^(0|([0-9]+(ms|[wdhms]))+)$"#))) { node, loading in
+      guard case .scalar(let text, _) = node.content, let value = Duration(text: text) else {
+        loading.report.error("\(node.description) is not \(words)", at: node.place)
+        return nil
+      }
+      guard value >= least else {
+        loading.report.error("'\(text)' is too short: at least \(least.text)", at: node.place)
+        return nil
+      }
+      return value
+    }
+  }
+
+  static var duration: Shape { duration(from: .zero) }
+  /// A duration that cannot be zero.
+  static var positiveDuration: Shape { duration(from: .milliseconds(1)) }
+}
+
+extension Shape<ByteCount> {
+  static var size: Shape {
+    scalar(ScalarForm("a size (such as '64KiB' or '10MB')", pattern: "^[0-9]+(B|[kK]B|MB|GB|KiB|MiB|GiB)?$")) {
+      ByteCount(text: $0)
+    }
+  }
+}
+
+extension Shape<Schedule> {
+  /// A calendar expression or a crontab line.
+  static var schedule: Shape {
+    Shape(form: .scalar(ScalarForm("a schedule (such as '*-*-* 09:00 Europe/Tallinn', or a crontab line)"))) {
+      node,
+      loading in
+      guard let text = Shape<String>.text.read(node, loading) else { return nil }
+      do throws(ScheduleError) {
+        return try Schedule(text)
+      } catch {
+        loading.report.error("'\(text)' is not a schedule: \(error)", at: node.place)
+        return nil
+      }
+    }
+  }
+}

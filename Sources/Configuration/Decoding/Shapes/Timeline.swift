@@ -1,0 +1,59 @@
+import FoundationEssentials
+import Model
+
+extension Shape<Instant> {
+  /// A point in time as RFC 3339 writes it.
+  static var instant: Shape {
+    scalar(ScalarForm("a time (such as '2026-11-23T09:00:00Z')")) { text in
+      (try? Date(text, strategy: .iso8601)).map { Instant(seconds: $0.timeIntervalSince1970) }
+    }
+  }
+}
+
+extension Shape<Duration> {
+  /// A moment of a test: `+`, and how long after its start.
+  static var offset: Shape {
+    scalar(ScalarForm("a moment of the test (such as '+10s')", pattern: #"^\+(0|([0-9]+(ms|[wdhms]))+)$"#)) { text in
+      text.hasPrefix("+") ? Duration(text: text.dropFirst()) : nil
+    }
+  }
+}
+
+extension Shape<[RuleTest.Line]> {
+  /// A block of lines, each with its moment: `+10s x4  the line`.
+  static var testLines: Shape {
+    Shape(form: .scalar(ScalarForm("lines, each with its moment ('+10s  the line')"))) { node, loading in
+      guard let text = Shape<String>.text.read(node, loading) else { return nil }
+      var lines: [RuleTest.Line] = []
+      var offset = 0
+      for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        if let parsed = RuleTest.Line(line) {
+          lines.append(parsed)
+        } else if !line.isEmpty {
+          loading.report.error(
+            "expected a moment such as '+10s' or '+10s x4', two blanks, and the line",
+            at: node.place(ofCharacter: offset)
+          )
+        }
+        offset += line.unicodeScalars.count + 1
+      }
+      return lines
+    }
+  }
+}
+
+extension RuleTest.Line {
+  fileprivate init?(_ text: Substring) {
+    guard text.first == "+", let gap = text.firstRange(of: "  ") else { return nil }
+    let moment = text[..<gap.lowerBound].dropFirst().split(separator: " ")
+    guard let first = moment.first, let offset = Duration(text: first), moment.count <= 2 else { return nil }
+    var count = 1
+    if moment.count == 2 {
+      guard moment[1].first == "x", let number = Int(moment[1].dropFirst()), (1...1_000_000).contains(number) else {
+        return nil
+      }
+      count = number
+    }
+    self.init(offset: offset, count: count, text: String(text[gap.upperBound...]))
+  }
+}
