@@ -1,6 +1,6 @@
 /// What the stand-in answers instead of what it would, once: for the next request on a key.
 package enum ScriptedAnswer: Sendable, Equatable {
-  /// A response of one's own; the message is stored only where it says so.
+  /// A response of one's own.
   case respond(ScriptedResponse)
   /// The request is judged and stored as ever, and answered late.
   case delay(Duration)
@@ -44,8 +44,8 @@ package struct ScriptedResponse: Sendable, Equatable {
   package var headers: [Header]
   /// Nil: a JSON error for a failure, `{}` for a success.
   package var body: [UInt8]?
-  /// Whether the message is stored all the same.
-  package var stores: Bool
+  /// Whether the message is stored; nil: where the status says success.
+  package var stores: Bool?
   /// Waited before the status line.
   package var delay: Duration
   /// Waited in the middle of the body.
@@ -57,7 +57,7 @@ package struct ScriptedResponse: Sendable, Equatable {
     status: Int = 200,
     headers: [(String, String)] = [],
     body: [UInt8]? = nil,
-    stores: Bool = false,
+    stores: Bool? = nil,
     delay: Duration = .zero,
     bodyDelay: Duration = .zero,
     cutAfter: Int? = nil

@@ -12,7 +12,7 @@ package struct StandInSettings: Sendable, Equatable {
   package var messageLimit: Int
   package var filesLimit: Int
   package var fileSizeLimit: Int
-  /// Nil: the rate is not limited, and a breach only recorded nowhere.
+  /// Nil: as fast as it comes.
   package var limiter: StandInRate?
   /// The account's storage is full: any request with files fails with 431.
   package var quotaFull: Bool
