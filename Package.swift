@@ -111,6 +111,7 @@ let package = Package(
         "FleepHooks",
         "FleepStandIn",
         "Ledger",
+        "Messages",
         "Model",
         argumentParser,
         logging,
@@ -127,7 +128,12 @@ let package = Package(
     .testTarget(name: "FleepStandInTests", dependencies: ["FleepHooks", "FleepStandIn"], swiftSettings: strict),
     .testTarget(name: "InputsTests", dependencies: ["Inputs", "Model", "Patterns"], swiftSettings: strict),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Model", grdb], swiftSettings: strict),
-    .testTarget(name: "MessagesTests", dependencies: ["FleepHooks", "Messages", "Model"], swiftSettings: strict),
+    .testTarget(
+      name: "MessagesTests",
+      dependencies: ["FleepHooks", "Messages", "Model"],
+      exclude: ["Golden"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
     .testTarget(name: "PatternsTests", dependencies: ["Model", "Patterns"], swiftSettings: strict),
   ]
