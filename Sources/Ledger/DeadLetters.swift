@@ -13,7 +13,7 @@ struct DeadLetters {
       INSERT INTO dead_letter SELECT id, hook, severity, ?, bytes, ?, item FROM outbox WHERE id = ?
       """
     try db.cachedStatement(sql: sql).execute(arguments: [now.nanoseconds, try Stored.text(fault), id])
-    try OutboxTable(db: db).delete(id)
+    try OutboxTable(db: db).delete(id...id)
   }
 
   func all() throws -> [DeadLetter] {

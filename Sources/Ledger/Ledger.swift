@@ -13,12 +13,12 @@ package actor Ledger {
   private let executor = LedgerExecutor()
   private let lock: DirectoryLock
   let database: DatabaseQueue
-  private let bounds: OutboxBounds
+  let bounds: OutboxBounds
   private var lastID: Int64
   private var isFirstStart: Bool
   private var lastPruned = Instant.distantPast
-  /// What the disk refused, in order: ``store(_:at:)`` tries it again.
-  var unsaved = LedgerChange()
+  /// What the disk refused: ``store(_:at:)`` tries it again.
+  var unsaved = Unsaved()
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -77,17 +77,19 @@ package actor Ledger {
   ///
   /// After an error, nothing of the change is stored.
   package func commit(_ change: LedgerChange, at now: Instant) throws(LedgerError) -> Committed {
-    let items = number(change.items)
+    var change = change
+    change.items = number(change.items)
     let isFirst = isFirstStart
     let isPruning = lastPruned.duration(to: now) > .hours(1)
     let bounds = bounds
+    let numbered = change
     let committed = try write { db in
       if isFirst { try db.execute(sql: "INSERT INTO life VALUES (?)", arguments: [now.nanoseconds]) }
       if isPruning {
         try NotificationLog(db: db).prune(at: now)
         try DeadLetters(db: db).prune(at: now)
       }
-      return try Transaction(db: db, bounds: bounds, now: now).apply(change, items: items)
+      return try Transaction(db: db, bounds: bounds, now: now).apply(numbered)
     }
     isFirstStart = false
     if isPruning { lastPruned = now }

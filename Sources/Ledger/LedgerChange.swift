@@ -10,7 +10,7 @@ package struct LedgerChange: Sendable, Equatable {
   package var hookRecords: [HookName: [UInt8]?]
   /// New items for the outbox, in order; those with id 0 are numbered.
   package var items: [OutboxItem]
-  /// What became of posts, in order.
+  /// What became of posts and items, in order; the new items count as queued before.
   package var posts: [PostStep]
 
   package init(
@@ -45,8 +45,6 @@ package enum PostStep: Sendable, Equatable {
   case buried(items: [Int64], fault: PostFault)
   /// The items were told in another way, within another post or a notice: they leave the outbox.
   case dropped(items: [Int64])
-  /// The items go to another hook and keep their ids: the oldest is told first there as well.
-  case moved(items: [Int64], to: HookName)
   /// Somebody dropped these dead letters, or had them queued again.
   case forgotten(letters: [Int64])
 }

@@ -17,7 +17,7 @@ struct NotificationLog {
     try db.cachedStatement(sql: sql).execute(
       arguments: [
         post.hook.text, now.nanoseconds, post.created.nanoseconds, post.form.rawValue, attempt, post.mayBeRepeat,
-        post.items.count, try Stored.text(keys),
+        post.itemIDs.reduce(0) { $0 + $1.count }, try Stored.text(keys),
       ]
     )
   }

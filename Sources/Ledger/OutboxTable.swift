@@ -27,14 +27,15 @@ struct OutboxTable {
     try items(where: "id = ?", [id]).first
   }
 
-  func delete(_ id: Int64) throws {
-    try db.cachedStatement(sql: "DELETE FROM outbox WHERE id = ?").execute(arguments: [id])
+  func delete(_ ids: ClosedRange<Int64>) throws {
+    try db.cachedStatement(sql: "DELETE FROM outbox WHERE id BETWEEN ? AND ?").execute(
+      arguments: [ids.lowerBound, ids.upperBound]
+    )
   }
 
-  func move(_ id: Int64, to hook: HookName) throws {
-    // What may have arrived on the old hook has not arrived on the new one.
-    try db.cachedStatement(sql: "DELETE FROM post_item WHERE item = ?").execute(arguments: [id])
-    try db.cachedStatement(sql: "UPDATE outbox SET hook = ? WHERE id = ?").execute(arguments: [hook.text, id])
+  func holds(anyOf ids: ClosedRange<Int64>) throws -> Bool {
+    let sql = "SELECT EXISTS (SELECT 1 FROM outbox WHERE id BETWEEN ? AND ?)"
+    return try Bool.fetchOne(db.cachedStatement(sql: sql), arguments: [ids.lowerBound, ids.upperBound]) ?? false
   }
 
   func sizes() throws -> [HookName: QueueSize] {

@@ -9,10 +9,12 @@ struct PostTable {
 
   func begin(_ post: Post, attempt: Int) throws {
     try end(on: post.hook)
-    try db.cachedStatement(sql: "INSERT INTO post VALUES (?, ?, ?, ?)").execute(
-      arguments: [post.hook.text, post.form.rawValue, attempt, post.created.nanoseconds]
+    var frame = post
+    frame.items = []
+    try db.cachedStatement(sql: "INSERT INTO post VALUES (?, ?, ?)").execute(
+      arguments: [post.hook.text, attempt, try Stored.text(frame)]
     )
-    // An item that could not be stored, on a disk that was full, is posted all the same and not noted.
+    // An item that the bounds have sacrificed is posted all the same and not noted.
     let add = try db.cachedStatement(sql: "INSERT OR REPLACE INTO post_item SELECT id, ? FROM outbox WHERE id = ?")
     for item in post.items { try add.execute(arguments: [post.hook.text, item.id]) }
   }
@@ -28,19 +30,15 @@ struct PostTable {
     )
   }
 
-  /// The open posts; one whose items are all gone is none.
+  /// The open posts, without what another hook has told meanwhile.
   func interrupted() throws -> [InterruptedPost] {
-    try Row.fetchAll(db, sql: "SELECT hook, form, attempt, created FROM post ORDER BY hook").compactMap { row in
-      let items = try OutboxTable(db: db).items(ofPostOn: row[0])
-      guard !items.isEmpty else { return nil }
-      let post = Post(
-        hook: HookName(row[0]),
-        items: items,
-        form: Post.Form(rawValue: row[1]) ?? .whole,
-        mayBeRepeat: true,
-        created: Instant(nanoseconds: row[3])
-      )
-      return InterruptedPost(post: post, attempt: row[2])
+    let outbox = OutboxTable(db: db)
+    return try Row.fetchAll(db, sql: "SELECT hook, attempt, post FROM post ORDER BY hook").compactMap { row in
+      var post = try Stored.value(Post.self, from: row[2])
+      post.items = try outbox.items(ofPostOn: row[0])
+      post.mayBeRepeat = true
+      if let tally = post.tally, try !tally.items.contains(where: { try outbox.holds(anyOf: $0) }) { post.tally = nil }
+      return post.itemIDs.isEmpty ? nil : InterruptedPost(post: post, attempt: row[1])
     }
   }
 }

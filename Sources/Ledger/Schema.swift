@@ -32,12 +32,11 @@ enum Schema {
     ) STRICT;
     CREATE INDEX outbox_hook ON outbox (hook, bytes);
 
-    -- Posts that may have arrived without an answer seen, one per hook at most.
+    -- Posts that may have arrived without an answer seen, one per hook at most. The items are not part of the text.
     CREATE TABLE post (
       hook TEXT PRIMARY KEY,
-      form TEXT NOT NULL,
       attempt INTEGER NOT NULL,
-      created INTEGER NOT NULL
+      post TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE post_item (
       item INTEGER PRIMARY KEY REFERENCES outbox ON DELETE CASCADE,

@@ -12,15 +12,15 @@ struct Transaction {
   private var letters: DeadLetters { DeadLetters(db: db) }
 
   /// Writes a change whose items have their ids.
-  func apply(_ change: LedgerChange, items: [OutboxItem]) throws -> Committed {
+  func apply(_ change: LedgerChange) throws -> Committed {
     try Records.position.apply(change.positions.lazy.map { ($0.key, $0.value) }, to: db)
     try Records.engine.apply(change.engineRecords.lazy.map { ($0.key, $0.value) }, to: db)
     try Records.hook.apply(change.hookRecords.lazy.map { ($0.key.text, $0.value) }, to: db)
+    for item in change.items { try outbox.insert(item) }
     for step in change.posts { try apply(step) }
-    for item in items { try outbox.insert(item) }
-    let sacrificed = try sacrifice(on: grown(by: change, items: items))
+    let sacrificed = try Set(change.items.map(\.hook)).sorted().flatMap { try sacrifice(on: $0) }
     let gone = Set(sacrificed.map(\.id))
-    return Committed(items: items.filter { !gone.contains($0.id) }, sacrificed: sacrificed)
+    return Committed(items: change.items.filter { !gone.contains($0.id) }, sacrificed: sacrificed)
   }
 
   private func apply(_ step: PostStep) throws {
@@ -29,42 +29,30 @@ struct Transaction {
       try posts.begin(post, attempt: attempt)
     case .confirmed(let post):
       try NotificationLog(db: db).add(post, attempt: try posts.attempt(on: post.hook) ?? 1, at: now)
-      for item in post.items { try outbox.delete(item.id) }
+      for ids in post.itemIDs { try outbox.delete(ids) }
       try posts.end(on: post.hook)
     case .released(let post):
       if !post.mayBeRepeat { try posts.end(on: post.hook) }
     case .buried(let items, let fault):
       for item in items { try letters.bury(item, fault: fault, at: now) }
     case .dropped(let items):
-      for item in items { try outbox.delete(item) }
-    case .moved(let items, let hook):
-      for item in items { try outbox.move(item, to: hook) }
+      for item in items { try outbox.delete(item...item) }
     case .forgotten(let ids):
       for id in ids { try letters.delete(id) }
     }
   }
 
-  private func grown(by change: LedgerChange, items: [OutboxItem]) -> Set<HookName> {
-    var hooks = Set(items.map(\.hook))
-    for case .moved(_, let hook) in change.posts { hooks.insert(hook) }
-    return hooks
-  }
-
-  private func sacrifice(on hooks: Set<HookName>) throws -> [OutboxItem] {
-    var sacrificed: [OutboxItem] = []
-    for hook in hooks.sorted() {
-      let size = try outbox.size(of: hook)
-      guard !bounds.hold(count: size.count, bytes: size.bytes) else { continue }
-      for entry in bounds.sacrifice(of: try outbox.entries(of: hook)) {
-        guard let item = try outbox.item(entry.id) else { continue }
-        sacrificed.append(item)
-        if entry.severity == .critical {
-          try letters.bury(entry.id, fault: PostFault(detail: "the hook's queue was full"), at: now)
-        } else {
-          try outbox.delete(entry.id)
-        }
+  private func sacrifice(on hook: HookName) throws -> [OutboxItem] {
+    let size = try outbox.size(of: hook)
+    guard !bounds.hold(count: size.count, bytes: size.bytes) else { return [] }
+    return try bounds.sacrifice(of: try outbox.entries(of: hook)).compactMap { entry in
+      guard let item = try outbox.item(entry.id) else { return nil }
+      if entry.severity == .critical {
+        try letters.bury(entry.id, fault: PostFault(detail: "the hook's queue was full"), at: now)
+      } else {
+        try outbox.delete(entry.id...entry.id)
       }
+      return item
     }
-    return sacrificed
   }
 }

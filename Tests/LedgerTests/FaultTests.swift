@@ -6,11 +6,11 @@ import Testing
 
 extension Ledger {
   /// Makes the database refuse to grow, as a full disk does.
-  fileprivate func limit(pages: Int) throws {
+  func limit(pages: Int) throws {
     try database.inDatabase { db in try db.execute(sql: "PRAGMA max_page_count = \(pages)") }
   }
 
-  fileprivate func pragma(_ name: String) throws -> String? {
+  func pragma(_ name: String) throws -> String? {
     try database.inDatabase { db in try String.fetchOne(db, sql: "PRAGMA \(name)") }
   }
 }

@@ -59,16 +59,36 @@ struct PostTests {
     #expect(contents.interrupted.map(\.post) == (mayBeRepeat ? [post] : []))
   }
 
-  @Test("Items moved to another hook keep their ids and are no repeat there")
-  func moved() async throws {
+  @Test("Items told in numbers leave the outbox with their post, and are told in numbers again after a restart")
+  func tally() async throws {
     let ledger = try Ledger(directory: try directory())
-    let items = try await ledger.commit(LedgerChange(items: [item("a"), item("b", hook: "stats")]), at: noon).items
-    let began = post([items[0]])
-    let change = LedgerChange(posts: [.began(began, attempt: 1), .moved(items: [1], to: "stats")])
-    _ = try await ledger.commit(change, at: noon)
+    let queued = (1...5).map { item("\($0)", alerts: [brief("k\($0)")]) }
+    let items = try await ledger.commit(LedgerChange(items: queued), at: noon).items
+    var tally = Tally()
+    for item in items[..<3] { tally.add(item) }
+    var merged = post([items[3]], form: .merged, mayBeRepeat: true)
+    merged.tally = tally
+    merged.maxLength = 400
+    _ = try await ledger.commit(LedgerChange(posts: [.began(merged, attempt: 1)]), at: noon)
+    #expect(try await ledger.contents().interrupted.map(\.post) == [merged])
+    _ = try await ledger.commit(LedgerChange(posts: [.confirmed(merged)]), at: noon)
+    #expect(try await ledger.outbox() == [items[4]])
+    #expect(try await ledger.recentPosts(1).map(\.items) == [4])
+  }
+
+  @Test("What another hook has told meanwhile is not told again")
+  func standIn() async throws {
+    let ledger = try Ledger(directory: try directory())
+    let items = try await ledger.commit(LedgerChange(items: [item("a"), item("b")]), at: noon).items
+    var lost = post([items[0]], mayBeRepeat: true)
+    lost.tally = Tally()
+    lost.tally?.add(items[1])
+    var standIn = post(items)
+    standIn.hook = "stats"
+    let steps: [PostStep] = [.began(lost, attempt: 1), .began(standIn, attempt: 1), .confirmed(standIn)]
+    _ = try await ledger.commit(LedgerChange(posts: steps), at: noon)
     let contents = try await ledger.contents()
-    #expect(contents.outbox.map(\.hook) == ["stats", "stats"])
-    #expect(contents.outbox.map(\.text) == ["a", "b"])
+    #expect(contents.outbox.isEmpty)
     #expect(contents.interrupted.isEmpty)
   }
 

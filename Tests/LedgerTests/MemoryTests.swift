@@ -1,0 +1,107 @@
+@testable import Ledger
+import Model
+import Testing
+
+@Suite("Going on from memory while the disk refuses")
+struct MemoryTests {
+  private let scratch: Scratch
+  private let ledger: Ledger
+  /// Longer than what a full database has room for.
+  private let long = String(repeating: "x", count: 20_000)
+
+  init() throws {
+    scratch = try Scratch()
+    ledger = try Ledger(directory: scratch.path, bounds: OutboxBounds(count: 4, bytes: 1 << 20))
+  }
+
+  private func fill() async throws { try await ledger.limit(pages: 1) }
+  private func free() async throws { try await ledger.limit(pages: 1_000_000) }
+
+  @Test("What was refused is stored in order when there is room again")
+  func storedLater() async throws {
+    try await fill()
+    let first = await ledger.store(LedgerChange(positions: ["log": [1]], items: [item("a" + long)]), at: noon)
+    #expect(first.fault?.kind == .full)
+    #expect(first.committed.items.map(\.id) == [1])
+    let second = await ledger.store(LedgerChange(positions: ["log": [2]], items: [item("b")]), at: noon + .seconds(1))
+    #expect(second.fault?.kind == .full)
+    #expect(second.committed.items.map(\.text) == ["b"])
+    #expect(try await ledger.outbox().isEmpty)
+
+    try await free()
+    let third = await ledger.store(LedgerChange(), at: noon + .seconds(2))
+    #expect(third == StoreResult(committed: Committed()))
+    let contents = try await ledger.contents()
+    #expect(contents.positions == ["log": [2]])
+    #expect(contents.outbox.map { $0.text.prefix(1) } == ["a", "b"])
+    #expect(contents.outbox.map(\.id) == [1, 2])
+    #expect(!contents.isFirstStart)
+  }
+
+  @Test("A disk that refuses is not asked more than once a second")
+  func paced() async throws {
+    try await fill()
+    _ = await ledger.store(LedgerChange(items: [item(long)]), at: noon)
+    try await free()
+    let early = await ledger.store(LedgerChange(items: [item("b")]), at: noon + .milliseconds(900))
+    #expect(early.fault?.kind == .full)
+    #expect(early.committed.items.map(\.id) == [2])
+    #expect(try await ledger.outbox().isEmpty)
+    #expect(await ledger.store(LedgerChange(), at: noon + .seconds(1)).fault == nil)
+    #expect(try await ledger.outbox().map(\.id) == [1, 2])
+  }
+
+  @Test("What was told from memory is in the notification log afterwards, and not in the outbox")
+  func toldMeanwhile() async throws {
+    let stored = try await ledger.commit(LedgerChange(items: [item("stored", alerts: [brief("k0")])]), at: noon).items
+    try await fill()
+    let result = await ledger.store(LedgerChange(items: [item(long, alerts: [brief("k1")]), item("c")]), at: noon)
+    let told = post(stored + [result.committed.items[0]])
+    let steps: [PostStep] = [
+      .began(told, attempt: 1), .released(told), .began(told, attempt: 2), .confirmed(told),
+      .buried(items: [3], fault: PostFault(status: 400, detail: "no")),
+    ]
+    for step in steps { _ = await ledger.store(LedgerChange(posts: [step]), at: noon) }
+    #expect(await ledger.unsaved.change.posts.count == 2)
+
+    try await free()
+    #expect(await ledger.store(LedgerChange(), at: noon + .seconds(1)).fault == nil)
+    #expect(try await ledger.outbox().isEmpty)
+    #expect(try await ledger.recentPosts(5).map(\.keys) == [["k0", "k1"]])
+    #expect(try await ledger.deadLetters().map(\.item.text) == ["c"])
+  }
+
+  @Test("A post that was begun without the disk's knowledge is a possible repeat once the disk knows")
+  func begunMeanwhile() async throws {
+    try await fill()
+    let items = await ledger.store(LedgerChange(items: [item(long)]), at: noon).committed.items
+    _ = await ledger.store(LedgerChange(posts: [.began(post(items), attempt: 1)]), at: noon)
+    try await free()
+    _ = await ledger.store(LedgerChange(), at: noon + .seconds(1))
+    #expect(try await ledger.contents().interrupted.map(\.post) == [post(items, mayBeRepeat: true)])
+  }
+
+  @Test("Memory is bounded as the outbox is: the least severe and oldest items make room")
+  func bounded() async throws {
+    try await fill()
+    _ = await ledger.store(
+      LedgerChange(items: [item(long, severity: .critical), item("b", severity: .info)]),
+      at: noon
+    )
+    let more = LedgerChange(items: [item("c"), item("d"), item("e", hook: "stats", severity: .info), item("f")])
+    let result = await ledger.store(more, at: noon)
+    #expect(result.committed.sacrificed.map(\.text) == ["b"])
+    #expect(result.committed.items.map(\.text) == ["c", "d", "e", "f"])
+    try await free()
+    _ = await ledger.store(LedgerChange(), at: noon + .seconds(1))
+    #expect(try await ledger.outbox().map { $0.text.prefix(1) } == ["x", "c", "d", "e", "f"])
+  }
+
+  @Test("The engine's records are those of memory where memory is newer")
+  func engineRecords() async throws {
+    _ = try await ledger.commit(LedgerChange(engineRecords: ["a": [1], "b": [1], "c": [1]]), at: noon)
+    try await fill()
+    _ = await ledger.store(LedgerChange(engineRecords: ["a": [2], "b": nil], items: [item(long)]), at: noon)
+    #expect(try await ledger.engineRecords() == ["a": [2], "c": [1]])
+  }
+}
