@@ -1,12 +1,12 @@
 import FoundationEssentials
 import Glibc
-package import Logging
+import Logging
 import NIOCore
 import NIOPosix
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// The daemon's side of the control socket: answers one request per line until the daemon stops.
-package struct ControlService: Service {
+struct ControlService: Service {
   /// A longer request is refused: ten files of 10 MiB in Base64, and some room.
   private static let longestRequest = 150 << 20
 
@@ -14,13 +14,13 @@ package struct ControlService: Service {
   private let logger: Logger
   private let answer: @Sendable (ControlRequest) async -> ControlReply
 
-  package init(path: String, logger: Logger, answer: @escaping @Sendable (ControlRequest) async -> ControlReply) {
+  init(path: String, logger: Logger, answer: @escaping @Sendable (ControlRequest) async -> ControlReply) {
     self.path = path
     self.logger = logger
     self.answer = answer
   }
 
-  package func run() async throws {
+  func run() async throws {
     let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .bind(unixDomainSocketPath: path, cleanupExistingSocketFile: true) { channel in
         channel.eventLoop.makeCompletedFuture {
@@ -71,7 +71,9 @@ package struct ControlService: Service {
     if let request = try? JSONDecoder().decode(ControlRequest.self, from: line) {
       reply = await answer(request)
     } else {
-      reply = .refused("the request is not one that this fleepd knows: are the command and the daemon of the same version?")
+      reply = .refused(
+        "the request is not one that this fleepd knows: are the command and the daemon of the same version?"
+      )
     }
     var bytes = (try? JSONEncoder().encode(reply)) ?? Data()
     bytes.append(UInt8(ascii: "\n"))

@@ -1,6 +1,3 @@
-import Glibc
-package import Model
-
 /// Where the running daemon listens for commands: a Unix socket, guarded by its permissions.
 package enum ControlSocket {
   /// The name of the socket in its folder.
@@ -8,7 +5,9 @@ package enum ControlSocket {
 
   /// `$RUNTIME_DIRECTORY` of the unit, else the state folder; a command looks at both.
   package static func path(stateDirectory: String, environment: [String: String]) -> String {
-    if let directory = environment["RUNTIME_DIRECTORY"]?.split(separator: ":").first { return "\(directory)/\(fileName)" }
+    if let directory = environment["RUNTIME_DIRECTORY"]?.split(separator: ":").first {
+      return "\(directory)/\(fileName)"
+    }
     return "\(stateDirectory)/\(fileName)"
   }
 

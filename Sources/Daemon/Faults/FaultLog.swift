@@ -1,4 +1,4 @@
-import Logging
+package import Logging
 import Synchronization
 
 /// What is wrong with fleepd itself now: each fault is logged once when it begins and once when it is over, never a thousand times.
@@ -41,6 +41,12 @@ package final class FaultLog: Sendable {
 
   /// The faults of now, in order.
   package var texts: [String] {
-    present.withLock { faults in faults.sorted { $0.key < $1.key }.map { "\($0.key.part) \($0.key.thing): \($0.value)" } }
+    present.withLock { faults in faults.sorted { $0.key < $1.key }.map { "\($0.key.part) \($0.key.thing): \($0.value)" }
+    }
+  }
+
+  /// The first fault of a part, where it has one.
+  package func text(part: String) -> String? {
+    present.withLock { faults in faults.sorted { $0.key < $1.key }.first { $0.key.part == part }?.value }
   }
 }

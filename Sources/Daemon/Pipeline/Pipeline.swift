@@ -11,26 +11,22 @@ struct Pipeline {
   private var engine: Engine
   private var renderer: MessageRenderer
   private var hooks: [HookName: HookDefinition]
-  private let ledger: Ledger
+  private let bookkeeper: Bookkeeper
   private let faults: FaultLog
   private let counters: Counters
-  /// What the ledger could not take yet: it goes along with the next change.
-  private var unsaved = LedgerChange()
-
-  private static let ledgerFault = FaultLog.Key(part: "ledger", thing: "writing")
 
   init(
     engine: Engine,
     renderer: MessageRenderer,
     hooks: [HookDefinition],
-    ledger: Ledger,
+    bookkeeper: Bookkeeper,
     faults: FaultLog,
     counters: Counters
   ) {
     self.engine = engine
     self.renderer = renderer
     self.hooks = Dictionary(uniqueKeysWithValues: hooks.map { ($0.name, $0) })
-    self.ledger = ledger
+    self.bookkeeper = bookkeeper
     self.faults = faults
     self.counters = counters
   }
@@ -47,13 +43,12 @@ struct Pipeline {
         totals.bytes += batch.bytes
         totals.matches += batch.events.count
       }
-      unsaved.positions.merge(batch.positions) { _, new in new }
-      return await save(engine.handle(.lines(batch.events), now: now), now: now)
+      return await save(engine.handle(.lines(batch.events), now: now), positions: batch.positions, now: now)
     case .command(let run):
       counters.count { $0.commandRuns += 1 }
       return await save(engine.handle(.command(run), now: now), now: now)
-    case .tick:
-      return await save(engine.handle(.tick, now: now), now: now)
+    case .engine(let event):
+      return await save(engine.handle(event, now: now), now: now)
     case .reload(let rules, let hooks):
       return await reload(rules, hooks: hooks, now: now)
     case .inspect(let look):
@@ -62,38 +57,43 @@ struct Pipeline {
     }
   }
 
-  /// The records that a new engine starts from are those of the ledger, with what it could not take yet.
+  /// The records that a new engine starts from are the old one's: a reload keeps all state.
   private mutating func reload(_ rules: RuleSet, hooks: [HookDefinition], now: Instant) async -> [OutboxItem] {
     let items = await save([], now: now)
-    var records = (try? await ledger.contents().engineRecords) ?? [:]
-    for (key, record) in unsaved.engineRecords { records[key] = record }
+    guard let records = try? await bookkeeper.ledger.engineRecords() else { return items }
     engine = Engine(rules: rules, records: records, now: now)
     self.hooks = Dictionary(uniqueKeysWithValues: hooks.map { ($0.name, $0) })
     return items + (await save(engine.handle(.tick, now: now), now: now))
   }
 
-  private mutating func save(_ effects: [Effect], now: Instant) async -> [OutboxItem] {
-    unsaved.engineRecords.merge(engine.takeChanges()) { _, new in new }
-    unsaved.items += effects.compactMap { item(for: $0, now: now) }
-    guard !unsaved.isEmpty else { return [] }
-    do {
-      let items = try await ledger.commit(unsaved)
-      unsaved = LedgerChange()
-      faults.end(Self.ledgerFault, "The database takes writes again.")
-      counters.count { $0.queued += items.count }
-      return items
-    } catch {
-      faults.begin(Self.ledgerFault, "The database does not take writes: \(error). Alerts go out from memory until it does.")
-      return []
-    }
+  private mutating func save(
+    _ effects: [Effect],
+    positions: [String: [UInt8]?] = [:],
+    now: Instant
+  ) async -> [OutboxItem] {
+    let items = effects.compactMap { item(for: $0, now: now) }
+    let change = LedgerChange(positions: positions, engineRecords: engine.takeChanges(), items: items)
+    guard !change.isEmpty else { return [] }
+    let stored = await bookkeeper.store(change, at: now)
+    counters.count { $0.queued += stored.count }
+    return stored
   }
 
   private func item(for effect: Effect, now: Instant) -> OutboxItem? {
     switch effect {
     case .notify(let notification):
-      hooks[notification.hook].map { renderer.item(for: notification, hook: $0, now: now) }
+      return hooks[notification.hook].map { renderer.item(for: notification, hook: $0, now: now) }
     case .summarize(let report):
-      hooks[report.hook].map { renderer.item(for: report, hook: $0) }
+      return hooks[report.hook].map { renderer.item(for: report, hook: $0) }
+    case .silence(let notice):
+      return hooks[notice.hook].map { OutboxItem(notice: notice.text, hook: $0.name, now: now) }
+    case .fault(let fault):
+      let key = FaultLog.Key(part: "rule", thing: fault.rule)
+      switch fault.kind {
+      case .tooManyKeys: faults.begin(key, fault.text)
+      case .keysFitAgain: faults.end(key, fault.text)
+      }
+      return nil
     }
   }
 }

@@ -1,4 +1,3 @@
-import Configuration
 package import Engine
 package import Model
 
@@ -6,8 +5,8 @@ package import Model
 package enum PipelineEvent: Sendable {
   case lines(InputBatch)
   case command(CommandRun)
-  /// The engine's alarm rang.
-  case tick
+  /// What needs nothing but the engine: ticks, silences, acknowledgements.
+  case engine(EngineEvent)
   /// New rules; the state stays.
   case reload(RuleSet, hooks: [HookDefinition])
   /// Looks at the engine between two events.

@@ -16,11 +16,15 @@ package struct StatusReport: Codable, Sendable {
 
   package struct Source: Codable, Sendable {
     package var name: SourceName
-    package var filesOpen: Int
+    package var files: Int
+    package var openFiles: Int
+    /// Written and not yet read.
     package var lagBytes: Int
+    package var behindSince: Instant?
     package var lines: Int
     package var cutLines: Int
-    package var errors: [String]
+    package var rotations: Int
+    package var faults: [String]
   }
 
   package struct Command: Codable, Sendable {
@@ -38,7 +42,8 @@ package struct StatusReport: Codable, Sendable {
     package var labels: Labels
     package var since: Instant
     package var count: Int
-    package var pending: Bool
+    /// `pending`, `firing` or `noData`.
+    package var state: String
   }
 
   package struct Hook: Codable, Sendable {
@@ -61,6 +66,8 @@ package struct StatusReport: Codable, Sendable {
     /// Queued items that those messages told.
     package var told = 0
     package var retries = 0
+    /// Items that the full outbox had to give up.
+    package var sacrificed = 0
 
     package init() {}
   }

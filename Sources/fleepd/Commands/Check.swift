@@ -1,5 +1,6 @@
 import ArgumentParser
 import Configuration
+import Model
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(

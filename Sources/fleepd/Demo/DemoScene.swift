@@ -120,7 +120,11 @@ enum DemoScene {
           failedLogin(as: "git", from: "203.0.113.9", port: 50181),
         ]
       ),
-      Happening(second: 5, file: "auth.log", lines: [failedLogin(as: "*all* @ops :::", from: "203.0.113.9", port: 50199)]),
+      Happening(
+        second: 5,
+        file: "auth.log",
+        lines: [failedLogin(as: "*all* @ops :::", from: "203.0.113.9", port: 50199)]
+      ),
       Happening(
         second: 10,
         file: "kern.log",

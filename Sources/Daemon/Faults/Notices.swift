@@ -1,0 +1,38 @@
+import Engine
+import FleepHooks
+import Model
+
+// What fleepd has to say for itself, in words: to a conversation, or to the log.
+
+extension OutboxItem {
+  /// A sentence of fleepd's own for a conversation.
+  init(notice text: String, hook: HookName, now: Instant) {
+    self.init(hook: hook, kind: .notice, queued: now, text: Markup.inert(text))
+  }
+}
+
+extension SilenceNotice {
+  /// The notice as a sentence.
+  var text: String {
+    let matchers = silence.matchers.map(\.description).joined(separator: ", ")
+    let subject = "the silence of \(silence.author) on \(matchers)"
+    let alerts = "\(firing) firing \(firing == 1 ? "alert" : "alerts")"
+    return switch step {
+    case .endsSoon: "fleepd: \(subject) ends soon, and \(alerts) will be told again"
+    case .ended: "fleepd: \(subject) ended" + (firing > 0 ? "; still broken: \(alerts)" : "")
+    case .endedUnused: "fleepd: \(subject) ended and never silenced anything"
+    }
+  }
+}
+
+extension RuleFault {
+  /// The fault as a sentence.
+  var text: String {
+    switch kind {
+    case .tooManyKeys(let limit, let lines):
+      "The rule \(rule) has as many keys as it may (\(limit)): \(lines) lines with others displaced the oldest or were left out."
+    case .keysFitAgain:
+      "The rule \(rule) has room for new keys again."
+    }
+  }
+}

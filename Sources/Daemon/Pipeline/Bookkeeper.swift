@@ -1,0 +1,36 @@
+package import Ledger
+package import Model
+
+/// The ledger as the pipeline and the courier use it: a change that the disk refuses stays in memory, and the fault is told once.
+package struct Bookkeeper: Sendable {
+  package let ledger: Ledger
+  private let faults: FaultLog
+  private let counters: Counters
+
+  private static let fault = FaultLog.Key(part: "ledger", thing: "writing")
+
+  package init(ledger: Ledger, faults: FaultLog, counters: Counters) {
+    self.ledger = ledger
+    self.faults = faults
+    self.counters = counters
+  }
+
+  /// Stores a change; gives its items with their ids.
+  @discardableResult
+  package func store(_ change: LedgerChange, at now: Instant) async -> [OutboxItem] {
+    let result = await ledger.store(change, at: now)
+    if let fault = result.fault {
+      faults.begin(Self.fault, "The state cannot be stored, and alerts go out from memory: \(fault)")
+    } else {
+      faults.end(Self.fault, "The state is stored again.")
+    }
+    for item in result.committed.sacrificed {
+      counters.count { $0.sacrificed += 1 }
+      faults.begin(
+        FaultLog.Key(part: "outbox", thing: item.hook.text),
+        "The outbox is full: the least severe messages are dropped first, critical ones are kept as dead letters."
+      )
+    }
+    return result.committed.items
+  }
+}

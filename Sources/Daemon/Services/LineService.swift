@@ -1,0 +1,95 @@
+import AsyncAlgorithms
+import Engine
+import Inputs
+import Model
+import Patterns
+import ServiceLifecycle
+import Synchronization
+
+/// Hands what the sources of lines give to the pipeline, over reloads, without gap or repeat.
+final class LineService: Service {
+  private let events: AsyncChannel<PipelineEvent>
+  private let time: any TimeSource
+  private let faults: FaultLog
+  private let ready: @Sendable () async -> Void
+  private let current: Mutex<LineInputs>
+  private let generations: AsyncStream<LineInputs>
+  private let next: AsyncStream<LineInputs>.Continuation
+
+  /// How often it is looked at whether the backlog of a start is read.
+  private static let backlogCheck = Duration.milliseconds(50)
+
+  /// Calls `ready` when every existing file stands open at its place, after each start and reload.
+  init(
+    rules: RuleSet,
+    positions: [String: [UInt8]],
+    events: AsyncChannel<PipelineEvent>,
+    time: any TimeSource,
+    faults: FaultLog,
+    ready: @escaping @Sendable () async -> Void
+  ) throws(PatternError) {
+    self.events = events
+    self.time = time
+    self.faults = faults
+    self.ready = ready
+    let inputs = try LineInputs(rules: rules, positions: positions, now: { time.now() })
+    current = Mutex(inputs)
+    (generations, next) = AsyncStream.makeStream()
+    next.yield(inputs)
+  }
+
+  /// Goes on with other rules from where the old ones stopped; throws before anything is stopped.
+  func reload(_ rules: RuleSet) async throws(PatternError) {
+    _ = try LineInputs(rules: rules, now: { [time] in time.now() })
+    let positions = await inputs.stop()
+    let inputs = try LineInputs(rules: rules, positions: positions, now: { [time] in time.now() })
+    current.withLock { $0 = inputs }
+    next.yield(inputs)
+  }
+
+  func status() async -> [SourceStatus] { await inputs.status() }
+
+  private var inputs: LineInputs { current.withLock { $0 } }
+
+  func run() async throws {
+    await withDiscardingTaskGroup { group in
+      group.addTask {
+        guard (try? await gracefulShutdown()) != nil else { return }
+        self.next.finish()
+        await self.inputs.stop()
+      }
+      for await inputs in generations { await follow(inputs) }
+      group.cancelAll()
+    }
+  }
+
+  private func follow(_ inputs: LineInputs) async {
+    await withDiscardingTaskGroup { group in
+      group.addTask { await self.tell(inputs.reports) }
+      group.addTask {
+        await inputs.ready()
+        await self.ready()
+        while await inputs.status().contains(where: { $0.lag > ByteCount(0) }) {
+          guard (try? await Task.sleep(for: Self.backlogCheck)) != nil else { return }
+        }
+        await self.events.send(.engine(.caughtUp))
+      }
+      inputs.start()
+      for await batch in inputs.batches { await events.send(.lines(batch)) }
+      group.cancelAll()
+    }
+  }
+
+  private func tell(_ reports: AsyncStream<SourceReport>) async {
+    for await report in reports {
+      switch report {
+      case .began(let fault, let text): faults.begin(key(fault), text)
+      case .ended(let fault, let text): faults.end(key(fault), text)
+      }
+    }
+  }
+
+  private func key(_ fault: SourceFault) -> FaultLog.Key {
+    FaultLog.Key(part: "source", thing: "\(fault.source) \(fault.path) \(fault.kind.rawValue)")
+  }
+}

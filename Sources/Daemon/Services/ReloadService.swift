@@ -1,0 +1,57 @@
+import AsyncAlgorithms
+import Configuration
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// Loads the configuration anew at each SIGHUP.
+struct ReloadService: Service {
+  let reloader: Reloader
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      for await _ in await UnixSignalsSequence(trapping: .sighup) {
+        await reloader.reload()
+      }
+    }
+  }
+}
+
+/// Puts a new configuration in force in a running daemon, all state kept.
+struct Reloader: Sendable {
+  let path: String
+  let pipeline: AsyncChannel<PipelineEvent>
+  let courier: AsyncChannel<CourierEvent>
+  let lines: LineService
+  let commands: CommandService
+  let faults: FaultLog
+  let logger: Logger
+
+  /// Loads the configuration anew; keeps the running one, loudly, where the new one is wrong.
+  func reload() async {
+    ServiceManager.reloading()
+    let fault = FaultLog.Key(part: "configuration", thing: path)
+    let result = ConfigurationLoader.load(path: path)
+    guard let configuration = result.configuration else {
+      let errors = result.diagnostics.filter { $0.severity == .error }.map { "\($0)" }.joined(separator: "; ")
+      faults.begin(fault, "The new configuration is wrong, and the old one stays in force: \(errors)")
+      ServiceManager.ready("the new configuration is wrong: the old one stays in force")
+      return
+    }
+    do {
+      try await enforce(configuration)
+      faults.end(fault, "The configuration is right again.")
+      logger.notice("The configuration was loaded anew.")
+    } catch {
+      faults.begin(fault, "A pattern of the new configuration does not compile: \(error)")
+    }
+  }
+
+  private func enforce(_ configuration: Configuration) async throws {
+    // First what decides, so that no line comes by a rule that is not known yet.
+    await pipeline.send(.reload(configuration.rules, hooks: configuration.hooks))
+    await courier.send(.hooksChanged(configuration.hooks))
+    try commands.reload(configuration.rules)
+    try await lines.reload(configuration.rules)
+  }
+}

@@ -1,0 +1,48 @@
+import Model
+
+extension StatusReport {
+  /// The report as people read it on a terminal.
+  package var text: String {
+    var lines = ["fleepd \(version), running for \((time - startedAt).spoken)"]
+    lines += faults.map { "fault: \($0)" }
+    lines += section("sources", sources.map(text(of:)))
+    lines += section("commands", commands.map { "\($0.metric): \($0.state) (\($0.duration.milliseconds) ms)" })
+    lines += section("alerts", alerts.map(text(of:)))
+    lines += section("hooks", hooks.map(text(of:)))
+    lines.append(
+      """
+      since the start: \(totals.lines) lines read, \(totals.matches) matched, \(totals.commandRuns) command runs, \
+      \(totals.queued) messages queued, told in \(totals.sent) posts, \(totals.retries) retries
+      """
+    )
+    return lines.joined(separator: "\n")
+  }
+
+  private func section(_ title: String, _ rows: [String]) -> [String] {
+    ["\(title):"] + (rows.isEmpty ? ["  none"] : rows.map { "  \($0)" })
+  }
+
+  private func text(of source: Source) -> String {
+    var text = "\(source.name): \(source.files) \(source.files == 1 ? "file" : "files"), \(source.lines) lines"
+    if source.lagBytes > 0 { text += ", \(source.lagBytes) bytes behind" }
+    if source.cutLines > 0 { text += ", \(source.cutLines) lines cut" }
+    if !source.faults.isEmpty { text += "; " + source.faults.joined(separator: "; ") }
+    return text
+  }
+
+  private func text(of alert: Alert) -> String {
+    "[\(alert.key)] \(alert.name) \(alert.state) for \((time - alert.since).spoken), \(alert.labels)"
+  }
+
+  private func text(of hook: Hook) -> String {
+    var text = "\(hook.name): \(hook.state)"
+    if hook.waiting > 0 { text += ", \(hook.waiting) waiting" }
+    if let oldest = hook.oldest, hook.waiting > 0 { text += " for \((time - oldest).spoken)" }
+    if let fault = hook.lastFault { text += "; last fault: \(fault)" }
+    return text
+  }
+}
+
+extension Duration {
+  fileprivate var milliseconds: Int64 { nanoseconds / 1_000_000 }
+}
