@@ -47,6 +47,27 @@ struct DatabaseFile {
     }
   }
 
+  /// Opens the database for reading only, beside a daemon or without one.
+  func openForReading() throws(LedgerError) -> DatabaseQueue {
+    guard access(path, R_OK) == 0 else {
+      let code = errno
+      throw LedgerError(code == ENOENT ? .absent : .notPermitted, path: path, detail: String(cString: strerror(code)))
+    }
+    do {
+      var configuration = configuration
+      configuration.readonly = true
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      guard try queue.read(Schema.migrator.hasCompletedMigrations) else {
+        throw LedgerError(.newer, path: path, detail: "a table version that is not this fleepd's")
+      }
+      return queue
+    } catch let error as LedgerError {
+      throw error
+    } catch {
+      throw LedgerError(error, path: path)
+    }
+  }
+
   /// Moves the damaged database and its log out of the way: nothing that was stored is destroyed.
   func setAside(reason: String) throws(LedgerError) -> SetAside {
     let aside = "\(path).damaged-\(Int(Date().timeIntervalSince1970))"

@@ -37,7 +37,7 @@ extension Ledger {
 
   /// The engine's records as they would be if nothing were unsaved.
   package func engineRecords() throws(LedgerError) -> [String: [UInt8]] {
-    var records = try read { db in try Records.engine.all(in: db) }
+    var records = try reader.read { db in try Records.engine.all(in: db) }
     for (key, record) in unsaved.change.engineRecords { records[key] = record }
     return records
   }

@@ -13,6 +13,7 @@ package actor Ledger {
   private let executor = LedgerExecutor()
   private let lock: DirectoryLock
   let database: DatabaseQueue
+  let reader: LedgerReader
   let bounds: OutboxBounds
   private var lastID: Int64
   private var isFirstStart: Bool
@@ -31,34 +32,17 @@ package actor Ledger {
     path = file.path
     self.bounds = bounds
     (database, setAside) = try file.openOrBeginAnew()
-    do {
-      (lastID, isFirstStart) = try database.read { db in
-        (
-          try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'outbox'") ?? 0,
-          try Int.fetchOne(db, sql: "SELECT count(*) FROM life") == 0
-        )
-      }
-    } catch {
-      throw LedgerError(error, path: file.path)
+    reader = LedgerReader(path: file.path, database: database)
+    (lastID, isFirstStart) = try reader.read { db in
+      (
+        try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'outbox'") ?? 0,
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM life") == 0
+      )
     }
   }
 
   /// All that is stored, for the start of the daemon.
-  package func contents() throws(LedgerError) -> LedgerContents {
-    let isFirstStart = isFirstStart
-    return try read { db in
-      LedgerContents(
-        positions: try Records.position.all(in: db),
-        engineRecords: try Records.engine.all(in: db),
-        hookRecords: Dictionary(
-          uniqueKeysWithValues: try Records.hook.all(in: db).map { (HookName($0.key), $0.value) }
-        ),
-        outbox: try OutboxTable(db: db).all(),
-        interrupted: try PostTable(db: db).interrupted(),
-        isFirstStart: isFirstStart
-      )
-    }
-  }
+  package func contents() throws(LedgerError) -> LedgerContents { try reader.contents() }
 
   /// Gives items their ids without storing them, for a daemon that goes on from memory while the disk is full.
   ///
@@ -94,15 +78,6 @@ package actor Ledger {
     isFirstStart = false
     if isPruning { lastPruned = now }
     return committed
-  }
-
-  /// Runs a reading of the database and gives its errors their kind.
-  func read<Value>(_ work: (Database) throws -> Value) throws(LedgerError) -> Value {
-    do {
-      return try database.read(work)
-    } catch {
-      throw LedgerError(error, path: path)
-    }
   }
 
   /// Runs a transaction and gives its errors their kind.

@@ -19,6 +19,8 @@ package struct LedgerError: Error, Equatable, CustomStringConvertible {
     case failing
     /// There is no database to read.
     case absent
+    /// The database belongs to another user.
+    case notPermitted
     /// Anything else; the text has SQLite's own words.
     case other
   }
@@ -47,6 +49,7 @@ package struct LedgerError: Error, Equatable, CustomStringConvertible {
     case .newer: "the database was written by a newer fleepd"
     case .failing: "the disk fails"
     case .absent: "there is no database"
+    case .notPermitted: "the database cannot be read"
     case .other: "the database refused a request"
     }
   }
@@ -61,6 +64,7 @@ package struct LedgerError: Error, Equatable, CustomStringConvertible {
     case .newer: "install that version again, or move the file away to begin anew"
     case .failing: "look at the kernel's log and the disk; fleepd goes on from memory until then"
     case .absent: "has fleepd run with this state_directory?"
+    case .notPermitted: "run the command as root, or as the user that fleepd runs as"
     case .other: "please report this"
     }
   }
