@@ -17,9 +17,11 @@ extension Zone {
 }
 
 extension LocalTime {
-  /// As `09:00:10`.
+  /// As `09:00:10`, on the full minute as `09:00`.
   fileprivate var clock: String {
-    [hour, minute, secondOfDay % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+    let second = secondOfDay % 60
+    let numbers = second == 0 ? [hour, minute] : [hour, minute, second]
+    return numbers.map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
   }
 }
 

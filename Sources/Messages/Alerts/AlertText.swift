@@ -17,10 +17,14 @@ struct AlertText {
   }
 
   /// The first line: state and severity sign, the alert in bold, host, the summary.
-  var headline: String {
-    let start = "\(alert.status.sign(alert.severity)) \(Markup.bold(Markup.inertLine(alert.name.text)))"
-    let place = "\(start) on \(Markup.inertLine(host))"
-    return summary.isEmpty ? place : "\(place): \(summary)"
+  var headline: String { headline(withName: true, withHost: true) }
+
+  /// The first line, without what the title of a group says already.
+  func headline(withName: Bool, withHost: Bool) -> String {
+    var line = alert.status.sign(alert.severity)
+    if withName { line += " \(Markup.bold(Markup.inertLine(alert.name.text)))" }
+    if withHost { line += " on \(Markup.inertLine(host))" }
+    return summary.isEmpty ? line : "\(line): \(summary)"
   }
 
   /// On one line; without a template, the value or the last line.
@@ -32,6 +36,11 @@ struct AlertText {
   private var plainSummary: String {
     if let value = alert.value { return "the value is \(Quantity.plain(value))" }
     return Markup.inertLine((alert.lines.last ?? "").truncated(to: TemplateFormatter.truncatedLength))
+  }
+
+  /// The last lines as a code block; nothing where the headline has all of them.
+  func excerpt(_ size: LineExcerpt) -> String {
+    alert.lines.count == 1 && summary == Markup.inertLine(alert.lines[0]) ? "" : size.text(of: alert.lines)
   }
 
   /// What tells the alert from others: all labels but those that the headline shows.
@@ -62,12 +71,11 @@ struct AlertText {
     }
   }
 
-  /// The runbook's link and the dedup key.
-  var footer: String {
-    [runbook, "key \(alert.key)"].compactMap { $0 }.joined(separator: " · ")
-  }
+  /// The dedup key.
+  var key: String { "key \(alert.key)" }
 
-  private var runbook: String? {
+  /// The runbook's link.
+  var runbook: String? {
     guard let source = alert.annotations["runbook_url"] else { return nil }
     guard let url = try? render(source, content: .address), !url.isEmpty else { return nil }
     return Markup.namedLink(url: url, label: "runbook")

@@ -21,7 +21,7 @@ struct FoldedText {
     let open = backlog.openCount == 0 ? "none still open" : "\(backlog.openCount) still open"
     return """
       \(backlog.sign) \(Markup.bold(count)) in \((now - start).spoken), \(open)
-      Fleep could not be reached since \(zone.text(of: start, seenAt: now)); this is what happened meanwhile.
+      Messages could not be sent since \(zone.text(of: start, seenAt: now)); this is what happened meanwhile.
       """
   }
 

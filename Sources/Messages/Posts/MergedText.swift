@@ -36,6 +36,8 @@ struct MergedText {
 
 /// All alerts of one name in a merged message.
 private struct AlertGroup {
+  private static let valuesShown = 3
+
   let episodes: [Backlog.Episode]
 
   var name: AlertName { episodes[0].last.name }
@@ -44,10 +46,8 @@ private struct AlertGroup {
   var text: String {
     guard episodes.count > 1 else { return "\(episodes[0].last.headline) · key \(episodes[0].last.key)" }
     let open = episodes.count { $0.isOpen }
-    let resolved = episodes.count - open
-    let counts = [open == 0 ? nil : "\(open) firing", resolved == 0 ? nil : "\(resolved) resolved"].compactMap { $0 }
-    let facts = ["\(episodes.count) of these: \(counts.joined(separator: ", "))"] + topValues
-    return "\(episodes[0].first.headline)\n\(facts.joined(separator: " · "))"
+    let counts = StatusCounts(firing: open, resolved: episodes.count - open)
+    return "\(episodes[0].first.headline)\n\(([counts.text] + topValues).joined(separator: " · "))"
   }
 
   /// The most frequent values of the labels in which these alerts differ.
@@ -57,9 +57,13 @@ private struct AlertGroup {
       let values = Dictionary(grouping: episodes.map { $0.last.labels[name] }) { $0 }.mapValues { $0.count }
       guard values.count > 1 else { return nil }
       let sorted = values.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-      let top = sorted.prefix(3).map { "\(Markup.inertLine($0.key.isEmpty ? "none" : $0.key)) (\($0.value))" }
-      let others = values.count - top.count
-      return "\(Markup.inertLine(name)): \(top.joined(separator: ", "))" + (others == 0 ? "" : " and \(others) others")
+      let top = sorted.prefix(AlertGroup.valuesShown).map { value, count in
+        let shown = value.isEmpty ? "none" : Markup.inertLine(value)
+        return values.count == episodes.count ? shown : "\(shown) (\(count))"
+      }
+      let rest = values.count - top.count
+      let others = rest == 0 ? "" : rest == 1 ? " and 1 other" : " and \(rest) others"
+      return "\(Markup.inertLine(name)): \(top.joined(separator: ", "))\(others)"
     }
   }
 }

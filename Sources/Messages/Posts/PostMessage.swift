@@ -14,7 +14,9 @@ struct PostMessage {
       case .merged: MergedText(backlog: Backlog(of: post), storm: post.storm, zone: zone, now: now).text
       case .folded: FoldedText(backlog: Backlog(of: post), zone: zone, now: now).text
       }
-    return (marks + [body] + missingFiles).joined(separator: "\n")
+    let text = (marks + [body] + missingFiles).joined(separator: "\n")
+    // Without a line feed behind it, Fleep takes a block's last fence for code.
+    return text.hasSuffix(":::") ? text + "\n" : text
   }
 
   private var whole: String {

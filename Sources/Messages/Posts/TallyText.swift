@@ -8,14 +8,10 @@ struct TallyText {
   let now: Instant
 
   var text: String {
-    var lines = ["\(Markup.bold("Older")) \(tally.alerts) alerts in numbers:"]
+    var lines = [Markup.bold(tally.alerts == 1 ? "1 older alert" : "\(tally.alerts) older alerts") + " in numbers"]
     lines += tally.lines.map { line in
-      let counts = [
-        line.firing == 0 ? nil : "\(line.firing) firing",
-        line.resolved == 0 ? nil : "\(line.resolved) resolved",
-      ].compactMap { $0 }.joined(separator: ", ")
       let times = "\(zone.text(of: line.first, seenAt: now)) to \(zone.text(of: line.last, seenAt: now))"
-      return "\(line.example)\n\(line.firing + line.resolved) of these: \(counts), \(times)"
+      return "\(line.example)\n\(StatusCounts(firing: line.firing, resolved: line.resolved).text) · \(times)"
     }
     if tally.others > 0 { lines.append("and \(tally.others) of other names") }
     return lines.joined(separator: "\n")

@@ -25,7 +25,8 @@ struct SummarySection {
   }
 
   private func heading(_ title: String, body: String) -> String {
-    "\(Markup.bold(Markup.inertLine(title)))\n\(body)"
+    // A code block ends with a line feed of its own.
+    "\(Markup.bold(Markup.inertLine(title)))\n\(body.hasSuffix("\n") ? body.dropLast() : body[...])"
   }
 
   private func values(_ readings: [SummaryReport.Reading], unit: String) -> String {

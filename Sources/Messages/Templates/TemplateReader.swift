@@ -1,4 +1,6 @@
-/// Takes a template apart. What Mustache has beside values, sections and comments is refused, because a rule has no use for it.
+/// Takes a template apart.
+///
+/// What Mustache has beside values, sections and comments is refused, because a rule has no use for it.
 struct TemplateReader {
   private let source: String
   private var rest: Substring
