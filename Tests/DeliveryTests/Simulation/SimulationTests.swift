@@ -1,0 +1,60 @@
+import Model
+import Testing
+
+@testable import Delivery
+
+@Suite("Delivery over virtual weeks, with hooks that fail in every way and a process that dies at any write")
+struct SimulationTests {
+  private static let seeds: [ClosedRange<UInt64>] = (0..<2).map { $0 * 5...$0 * 5 + 4 }
+
+  @Test("nothing is lost, nothing confirmed goes again, repeats are marked, order and rate are kept", arguments: seeds)
+  func weeks(seeds: ClosedRange<UInt64>) {
+    for seed in seeds {
+      var world = World(seed: seed)
+      world.run(days: 14)
+      check(world)
+      print("seed", seed, "posts", world.hooks.values.map(\.arrivals.count), "crashes", world.crashes, "items", world.ledger.confirmed.count, "handled", world.handled)
+    }
+  }
+
+  private func check(_ world: World) {
+    let seed = world.seed
+    #expect(world.ledger.outbox.isEmpty, "seed \(seed): \(world.ledger.outbox.count) items were never told")
+    var stored: Set<Int64> = []
+    for (name, hook) in world.hooks {
+      stored.formUnion(hook.arrivals.filter(\.isStored).flatMap(\.ids))
+      checkRate(hook, name: name, seed: seed)
+      if name == "ops" { checkRepeats(hook, seed: seed) }
+    }
+    #expect(world.ledger.confirmed.isSubset(of: stored), "seed \(seed): confirmed, and never stored")
+    let refused = world.hooks["ops"]?.refused ?? []
+    #expect(world.ledger.buried.isSubset(of: refused), "seed \(seed): buried, and never refused")
+    #expect(world.answers.isEmpty)
+  }
+
+  /// No window holds more posts than the burst and one per interval.
+  private func checkRate(_ hook: HookModel, name: HookName, seed: UInt64) {
+    guard let limit = World.definitions.first(where: { $0.name == name })?.rateLimit else { return }
+    // A bucket of `burst` that fills by one per `every`, kept in nanoseconds: written apart from the scheduler's own.
+    let full = limit.every * limit.burst
+    var level = full
+    var last = Instant.distantPast
+    for arrival in hook.arrivals {
+      level = last == .distantPast ? full : min(full, level + (arrival.time - last))
+      last = arrival.time
+      level -= limit.every
+      if level < .zero { Issue.record("seed \(seed): \(name) got more than its rate at \(arrival.time.seconds)") }
+    }
+  }
+
+  /// An item that is stored again is marked as a perhaps.
+  private func checkRepeats(_ hook: HookModel, seed: UInt64) {
+    var seen: Set<Int64> = []
+    for arrival in hook.arrivals where arrival.isStored {
+      if !arrival.mayBeRepeat, arrival.ids.contains(where: seen.contains) {
+        Issue.record("seed \(seed): an unmarked repeat at \(arrival.time.seconds)")
+      }
+      seen.formUnion(arrival.ids)
+    }
+  }
+}
