@@ -16,6 +16,7 @@ struct Fleepd: AsyncParsableCommand {
       Send.self,
       Status.self,
       Plaintext.self,
+      Test.self,
     ]
   )
 }

@@ -1,0 +1,123 @@
+import FleepStandIn
+import Foundation
+import Glibc
+import Testing
+
+/// The real program, in a folder of its own, with the stand-in as its Fleep.
+///
+/// The folder is removed and every process ended when the test is over.
+final class Fleepd {
+  let folder: String
+  let fleep: StandIn
+  private var processes: [Process] = []
+
+  /// The folder has the files and the stand-in the hooks that a test names; `{name}-hook` holds a hook's address.
+  init(hooks: [String] = ["ops"], settings: StandInSettings = StandInSettings(), files: [String: String]) async throws {
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent("fleepd-\(UUID().uuidString)").path
+    fleep = StandIn(settings: settings)
+    try await fleep.start()
+    for (index, hook) in hooks.enumerated() {
+      fleep.register(key: StandIn.key(index + 1), hookName: hook)
+      try write(fleep.hookURL(StandIn.key(index + 1)) + "\n", to: "\(hook)-hook")
+    }
+    for (name, text) in files { try write(text, to: name) }
+  }
+
+  /// Ends everything; to be called at the end of each test.
+  func remove() async throws {
+    for process in processes where process.isRunning {
+      process.terminate()
+      process.waitUntilExit()
+    }
+    try await fleep.stop()
+    try FileManager.default.removeItem(atPath: folder)
+  }
+
+  /// The key of the n-th hook, from 1.
+  func key(_ number: Int = 1) -> String { StandIn.key(number) }
+
+  /// Writes a file, readable by its owner only.
+  func write(_ text: String, to name: String) throws {
+    let path = "\(folder)/\(name)"
+    try FileManager.default.createDirectory(
+      atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path,
+      withIntermediateDirectories: true
+    )
+    #expect(
+      FileManager.default.createFile(atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+    )
+  }
+
+  /// Appends to a log in one write.
+  func append(_ text: String, to name: String) throws {
+    let descriptor = open("\(folder)/\(name)", O_WRONLY | O_APPEND | O_CREAT, 0o600)
+    try #require(descriptor >= 0)
+    defer { close(descriptor) }
+    let bytes = Array(text.utf8)
+    #expect(Glibc.write(descriptor, bytes, bytes.count) == bytes.count)
+  }
+
+  /// Starts `fleepd run` and returns when it says that it follows.
+  @discardableResult
+  func start(_ arguments: [String] = []) async throws -> Process {
+    let process = try launch(["run", "--config", "\(folder)/fleepd.yaml"] + arguments, log: "daemon.log")
+    try await poll("fleepd follows") { try !process.isRunning || log().contains("Following") }
+    try #require(process.isRunning, "\(try log())")
+    return process
+  }
+
+  /// What the daemons of this test have logged since ``start(_:)`` was called last.
+  func log() throws -> String { try String(contentsOfFile: "\(folder)/daemon.log", encoding: .utf8) }
+
+  /// Runs a command to its end.
+  func run(_ arguments: [String], input: String = "") throws -> (status: Int32, output: String, errors: String) {
+    let process = Process()
+    process.executableURL = Self.program
+    process.arguments = arguments
+    process.environment = environment
+    let (standardInput, output, errors) = (Pipe(), "\(folder)/output", "\(folder)/errors")
+    for path in [output, errors] { FileManager.default.createFile(atPath: path, contents: nil) }
+    process.standardInput = standardInput
+    process.standardOutput = FileHandle(forWritingAtPath: output)
+    process.standardError = FileHandle(forWritingAtPath: errors)
+    try process.run()
+    try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+    try standardInput.fileHandleForWriting.close()
+    process.waitUntilExit()
+    return (
+      process.terminationStatus, try String(contentsOfFile: output, encoding: .utf8),
+      try String(contentsOfFile: errors, encoding: .utf8)
+    )
+  }
+
+  /// Waits for something to be seen; fails the test where it does not come.
+  func poll(_ what: String, timeout: Duration = .seconds(20), until condition: () throws -> Bool) async throws {
+    let deadline = ContinuousClock.now + timeout
+    while try !condition() {
+      try #require(ContinuousClock.now < deadline, "\(what) did not come to pass")
+      try await Task.sleep(for: .milliseconds(2))
+    }
+  }
+
+  private func launch(_ arguments: [String], log: String) throws -> Process {
+    let process = Process()
+    process.executableURL = Self.program
+    process.arguments = arguments
+    process.environment = environment
+    FileManager.default.createFile(atPath: "\(folder)/\(log)", contents: nil)
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle(forWritingAtPath: "\(folder)/\(log)")
+    process.standardError = process.standardOutput
+    try process.run()
+    processes.append(process)
+    return process
+  }
+
+  private var environment: [String: String] {
+    ["PATH": "/usr/bin:/bin", "STATE_DIRECTORY": "\(folder)/state", "LANG": "C.UTF-8", "HOME": folder]
+  }
+
+  /// The program lies beside the tests.
+  private static let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+    .deletingLastPathComponent().appendingPathComponent("fleepd")
+}

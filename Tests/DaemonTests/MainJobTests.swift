@@ -1,0 +1,105 @@
+import FleepStandIn
+import Foundation
+import Glibc
+import Testing
+
+@Suite("The main job, with the real program", .timeLimit(.minutes(5)))
+struct MainJobTests {
+  private static let numbered = [
+    "fleepd.yaml": """
+      hooks:
+        ops: {url_file: ops-hook, user: web-1, rate_limit: {every: 1ms, burst: 1000}}
+      route: {hook: ops, group_by: ['...'], group_wait: 0s}
+      rule_files: [rules.yaml]
+      """,
+    "rules.yaml": """
+      sources:
+        app: {files: [app.log]}
+      alerts:
+        - alert: Numbered
+          source: app
+          match: 'alert number (?<number>\\d+)'
+          by: [number]
+          annotations: {summary: 'this is <{{number}}>'}
+      """,
+    "app.log": "",
+  ]
+
+  @Test("a line that matches is a message at the hook, with the sender, the host and the summary")
+  func lineBecomesMessage() async throws {
+    let fleepd = try await Fleepd(files: Self.numbered)
+    try await fleepd.start()
+    try fleepd.append("something else\nalert number 7\n", to: "app.log")
+    let messages = try await fleepd.fleep.waitForMessages(count: 1, key: fleepd.key())
+    #expect(messages[0].sender == "web-1")
+    #expect(messages[0].text.contains("*Numbered*"))
+    #expect(messages[0].text.contains("this is <7>"))
+    #expect(fleepd.fleep.violations.isEmpty)
+    #expect(messages[0].lint.isEmpty)
+    try await fleepd.remove()
+  }
+
+  @Test("lines that are written while fleepd is down are told after the start, and none is told again")
+  func linesWrittenWhileDown() async throws {
+    let fleepd = try await Fleepd(files: Self.numbered)
+    let first = try await fleepd.start()
+    try fleepd.append("alert number 1\n", to: "app.log")
+    _ = try await fleepd.fleep.waitForMessages(count: 1, key: fleepd.key())
+    first.terminate()
+    first.waitUntilExit()
+    #expect(first.terminationStatus == 0)
+    try fleepd.append("alert number 2\n", to: "app.log")
+    try await fleepd.start()
+    try fleepd.append("alert number 3\n", to: "app.log")
+    _ = try await fleepd.fleep.waitForMessages(count: 3, key: fleepd.key())
+    let numbers = fleepd.fleep.messages(for: fleepd.key()).flatMap { told(in: $0.text) }
+    #expect(numbers == [1, 2, 3])
+    try await fleepd.remove()
+  }
+
+  @Test("killed again and again while numbered alerts are written, every one arrives, and repeats are marked")
+  func killedAgainAndAgain() async throws {
+    let fleepd = try await Fleepd(files: Self.numbered)
+    let count = 10_000
+    let kills = 100
+    let folder = fleepd.folder
+    var daemon = try await fleepd.start()
+    let writer = Thread {
+      // Small writes over some seconds, so that each kill falls into the middle of the work.
+      let descriptor = open("\(folder)/app.log", O_WRONLY | O_APPEND)
+      for number in 1...count {
+        let line = Array("alert number \(number)\n".utf8)
+        _ = Glibc.write(descriptor, line, line.count)
+        if number % 10 == 0 { usleep(8_000) }
+      }
+      close(descriptor)
+    }
+    writer.start()
+    var random = SystemRandomNumberGenerator()
+    for _ in 0..<kills {
+      usleep(UInt32.random(in: 5_000...80_000, using: &random))
+      kill(daemon.processIdentifier, SIGKILL)
+      daemon.waitUntilExit()
+      daemon = try await fleepd.start()
+    }
+    try await fleepd.poll("all alerts are told", timeout: .seconds(120)) {
+      let told = fleepd.fleep.messages(for: fleepd.key()).flatMap { self.told(in: $0.text) }
+      return Set(told).count == count
+    }
+    var seen: Set<Int> = []
+    for message in fleepd.fleep.messages(for: fleepd.key()) {
+      let numbers = told(in: message.text)
+      let repeated = numbers.filter(seen.contains)
+      #expect(repeated.isEmpty || isMarkedAsRepeat(message.text), "\(repeated) told again without a mark")
+      seen.formUnion(numbers)
+    }
+    #expect(fleepd.fleep.violations.isEmpty)
+    try await fleepd.remove()
+  }
+
+  private func told(in text: String) -> [Int] {
+    text.matches(of: /this is <(\d+)>/).compactMap { Int($0.1) }
+  }
+
+  private func isMarkedAsRepeat(_ text: String) -> Bool { text.contains("repeat") }
+}
