@@ -12,13 +12,15 @@ package struct OutboxBounds: Sendable, Equatable {
     self.bytes = bytes
   }
 
-  /// What the decision needs to know of an item.
-  struct Entry: Equatable {
+  /// What the decision needs to know of an item; the smaller one is the first to go.
+  struct Entry: Equatable, Comparable {
     var id: Int64
     var severity: Severity
     var bytes: Int
     /// It may have arrived already: its post must stay as it is to be known again as a repeat.
     var isInFlight = false
+
+    static func < (left: Entry, right: Entry) -> Bool { (left.severity, left.id) < (right.severity, right.id) }
   }
 
   func hold(count: Int, bytes: Int) -> Bool { count <= self.count && bytes <= self.bytes }
@@ -27,12 +29,17 @@ package struct OutboxBounds: Sendable, Equatable {
   ///
   /// Informational ones go first, then warnings, then critical ones, and of one severity the oldest; those in flight stay.
   func sacrifice(of entries: [Entry]) -> [Entry] {
-    var count = entries.count
-    var bytes = entries.reduce(0) { $0 + $1.bytes }
-    let order = entries.filter { !$0.isInFlight }.sorted { ($0.severity, $0.id) < ($1.severity, $1.id) }
+    var candidates = entries.sorted().makeIterator()
+    return sacrifice(count: entries.count, bytes: entries.reduce(0) { $0 + $1.bytes }) { candidates.next() }
+  }
+
+  /// The same where not all entries need be looked at: `next` gives them one by one, the first to go first.
+  func sacrifice(count: Int, bytes: Int, next: () throws -> Entry?) rethrows -> [Entry] {
+    var count = count
+    var bytes = bytes
     var gone: [Entry] = []
-    for entry in order {
-      if hold(count: count, bytes: bytes) { break }
+    while !hold(count: count, bytes: bytes), let entry = try next() {
+      if entry.isInFlight { continue }
       gone.append(entry)
       count -= 1
       bytes -= entry.bytes

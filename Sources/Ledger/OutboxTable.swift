@@ -48,22 +48,29 @@ struct OutboxTable {
   }
 
   func size(of hook: HookName) throws -> (count: Int, bytes: Int) {
-    let sum = try db.cachedStatement(sql: "SELECT count(*), ifnull(sum(bytes), 0) FROM outbox WHERE hook = ?")
+    let sum = try db.cachedStatement(sql: "SELECT count, bytes FROM queue_size WHERE hook = ?")
     guard let row = try Row.fetchOne(sum, arguments: [hook.text]) else { return (0, 0) }
     return (row[0], row[1])
   }
 
-  func entries(of hook: HookName) throws -> [OutboxBounds.Entry] {
+  /// What the bounds sacrifice on a hook, now that this much waits there.
+  func sacrifice(on hook: HookName, bounds: OutboxBounds) throws -> [OutboxBounds.Entry] {
+    let size = try size(of: hook)
+    guard !bounds.hold(count: size.count, bytes: size.bytes) else { return [] }
     let sql = """
-      SELECT id, severity, bytes, EXISTS (SELECT 1 FROM post_item WHERE item = id) FROM outbox WHERE hook = ?
+      SELECT id, severity, bytes, EXISTS (SELECT 1 FROM post_item WHERE item = id)
+      FROM outbox WHERE hook = ? ORDER BY severity, id
       """
-    return try Row.fetchAll(db, sql: sql, arguments: [hook.text]).map { row in
-      OutboxBounds.Entry(
-        id: row[0],
-        severity: Severity(rawValue: row[1]) ?? .critical,
-        bytes: row[2],
-        isInFlight: row[3]
-      )
+    let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: [hook.text])
+    return try bounds.sacrifice(count: size.count, bytes: size.bytes) {
+      try rows.next().map { row in
+        OutboxBounds.Entry(
+          id: row[0],
+          severity: Severity(rawValue: row[1]) ?? .critical,
+          bytes: row[2],
+          isInFlight: row[3]
+        )
+      }
     }
   }
 

@@ -30,7 +30,22 @@ enum Schema {
       bytes INTEGER NOT NULL,
       item TEXT NOT NULL
     ) STRICT;
-    CREATE INDEX outbox_hook ON outbox (hook, bytes);
+    -- In the order of sacrifice.
+    CREATE INDEX outbox_order ON outbox (hook, severity, id);
+
+    -- Kept by the triggers: a full outbox must not be counted at every commit.
+    CREATE TABLE queue_size (
+      hook TEXT PRIMARY KEY,
+      count INTEGER NOT NULL,
+      bytes INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TRIGGER outbox_grows AFTER INSERT ON outbox BEGIN
+      INSERT INTO queue_size VALUES (NEW.hook, 1, NEW.bytes)
+      ON CONFLICT (hook) DO UPDATE SET count = count + 1, bytes = bytes + excluded.bytes;
+    END;
+    CREATE TRIGGER outbox_shrinks AFTER DELETE ON outbox BEGIN
+      UPDATE queue_size SET count = count - 1, bytes = bytes - OLD.bytes WHERE hook = OLD.hook;
+    END;
 
     -- Posts that may have arrived without an answer seen, one per hook at most. The items are not part of the text.
     CREATE TABLE post (

@@ -43,9 +43,7 @@ struct Transaction {
   }
 
   private func sacrifice(on hook: HookName) throws -> [OutboxItem] {
-    let size = try outbox.size(of: hook)
-    guard !bounds.hold(count: size.count, bytes: size.bytes) else { return [] }
-    return try bounds.sacrifice(of: try outbox.entries(of: hook)).compactMap { entry in
+    try outbox.sacrifice(on: hook, bounds: bounds).compactMap { entry in
       guard let item = try outbox.item(entry.id) else { return nil }
       if entry.severity == .critical {
         try letters.bury(entry.id, fault: PostFault(detail: "the hook's queue was full"), at: now)
