@@ -5,12 +5,17 @@
 package final class PatternSet: Sendable {
   package let patterns: [Pattern]
 
+  let shapes: [Shape]
+  /// What scanners begin with; each chooses its own strings when it knows the log.
+  let filter: StringFilter
+
   package init(_ patterns: [Pattern]) {
     self.patterns = patterns
+    shapes = patterns.map { ShapeParser.shape(of: $0.expandedText) }
+    let table = FrequencyTable()
+    filter = StringFilter(shapes: shapes) { table.rate(of: $0.bytes) }
   }
 
   /// The patterns that require no string worth searching for: each of them is tried on every line.
-  package var patternsWithoutString: [Int] {
-    []
-  }
+  package var patternsWithoutString: [Int] { filter.patternsWithoutString }
 }

@@ -1,0 +1,61 @@
+/// Watches how well the strings do, and chooses them again when those that are found in vain have cost as much as a new choice does.
+struct StringReview {
+  private var filter: StringFilter
+  private var falseCandidates: [Int]
+  private var total = 0
+  private var allowance: Int
+  private var bytes = 0
+  /// False candidates per byte of strings that were used before this filter.
+  private var known: [SearchString: Double] = [:]
+  /// What is seen of the log while a new choice is near.
+  private var table: FrequencyTable?
+  private var sampled = 0
+
+  /// A choice takes a few milliseconds and some microseconds for each pattern; a false candidate, some hundred nanoseconds.
+  private static let firstAllowance = 20_000
+  private static let allowanceByString = 200
+  /// Bytes of the log that a choice is made from.
+  private static let sample = 256 << 10
+
+  init(of filter: StringFilter) {
+    self.filter = filter
+    falseCandidates = [Int](repeating: 0, count: filter.strings.count)
+    allowance = StringReview.firstAllowance + StringReview.allowanceByString * filter.strings.count
+  }
+
+  mutating func countFalseCandidate(of string: Int) {
+    falseCandidates[string] += 1
+    total += 1
+  }
+
+  /// Takes note of bytes that were searched, and gives a filter with better strings when it is time for one.
+  mutating func filter(after bytes: UnsafeRawBufferPointer, for shapes: [Shape]) -> StringFilter? {
+    self.bytes += bytes.count
+    guard total > allowance / 2 else { return nil }
+    if sampled < StringReview.sample {
+      let part = UnsafeRawBufferPointer(rebasing: bytes.prefix(StringReview.sample - sampled))
+      table = table ?? FrequencyTable()
+      table?.count(part)
+      sampled += part.count
+    }
+    guard total > allowance, sampled >= StringReview.sample, let table else { return nil }
+
+    let observed = self.observed
+    let better = StringFilter(shapes: shapes) { max(table.rate(of: $0.bytes), observed[$0] ?? 0) }
+    let allowance = 2 * self.allowance
+    self = StringReview(of: better)
+    known = observed
+    // Twice as patient each time, so that all choices together cost little even where none helps.
+    self.allowance = allowance
+    return better
+  }
+
+  /// The false candidates per byte of the strings that had any.
+  private var observed: [SearchString: Double] {
+    var observed = known
+    for (string, count) in zip(filter.strings, falseCandidates) where count > 0 {
+      observed[string] = Double(count) / Double(bytes)
+    }
+    return observed
+  }
+}
