@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/vfs.h>
 
 const void *fleepd_memrchr(const void *bytes, int byte, size_t count) { return memrchr(bytes, byte, count); }
 
@@ -17,4 +18,25 @@ void fleepd_name_thread(const char *name) {
   char kept[16];
   snprintf(kept, sizeof kept, "%s", name);
   pthread_setname_np(pthread_self(), kept);
+}
+
+int fleepd_is_remote(int descriptor) {
+  struct statfs status;
+  if (fstatfs(descriptor, &status) != 0) return 0;
+  switch ((unsigned long)status.f_type & 0xFFFFFFFFUL) {
+  case 0x00006969: // NFS
+  case 0x0000517B: // SMB
+  case 0xFF534D42: // CIFS
+  case 0xFE534D42: // SMB 2
+  case 0x65735546: // FUSE
+  case 0x01021997: // 9P
+  case 0x00C36400: // Ceph
+  case 0x5346414F: // AFS
+  case 0x0BD00BD0: // Lustre
+  case 0x01161970: // GFS2
+  case 0x7461636F: // OCFS2
+    return 1;
+  default:
+    return 0;
+  }
 }

@@ -16,3 +16,6 @@ void fleepd_malloc_trim(void);
 
 /// pthread_setname_np(3) for the calling thread; at most 15 bytes are kept.
 void fleepd_name_thread(const char *name);
+
+/// Whether an open file lies on a file system that others can write to without this kernel's knowledge (NFS, SMB, FUSE and their kin).
+int fleepd_is_remote(int descriptor);

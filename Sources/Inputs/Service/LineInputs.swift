@@ -1,11 +1,29 @@
 package import Model
 package import Patterns
+internal import Synchronization
 
 /// Follows every source of lines: one thread that sleeps until something is written, and hands over what the rules see.
 ///
 /// The first batch holds the places where the files that exist are read from. Whoever takes the batches commits each one, positions
 /// and all, before asking for the next; then no line is lost and none is counted twice, whatever happens in between.
 package final class LineInputs: Sendable {
+  /// What is read, for one consumer; ends after ``stop()``, when all that was handed over has been taken.
+  package let batches: Batches
+  /// What goes wrong and right again; ends after ``stop()``.
+  package let reports: AsyncStream<SourceReport>
+
+  private let rules: [SourceRules]
+  private let positions: [String: [UInt8]]
+  private let now: @Sendable () -> Instant
+  private let settings: FollowingSettings
+  private let control = ReaderControl()
+  private let mailbox: BatchMailbox
+  private let reporter: AsyncStream<SourceReport>.Continuation
+  private let isStarted = Mutex(false)
+
+  /// How many reports wait for a reader that is slow; the oldest are dropped.
+  private static let waitingReports = 1_000
+
   /// Compiles what the rules ask of the lines; the positions are those of the ledger, empty at the very first start.
   package init(
     rules: RuleSet,
@@ -13,34 +31,76 @@ package final class LineInputs: Sendable {
     now: @escaping @Sendable () -> Instant,
     settings: FollowingSettings = FollowingSettings()
   ) throws(PatternError) {
-    (reports, _) = AsyncStream.makeStream()
-    batches = Batches()
+    var compiled: [SourceRules] = []
+    for source in rules.sources { compiled.append(try SourceRules(source: source, rules: rules)) }
+    self.rules = compiled
+    self.positions = positions
+    self.now = now
+    self.settings = settings
+    mailbox = BatchMailbox(wakeup: control.wakeup)
+    batches = Batches(mailbox: mailbox)
+    (reports, reporter) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(LineInputs.waitingReports))
   }
 
-  /// What is read, for one consumer; ends after ``stop()``, when all that was handed over has been taken.
-  package let batches: Batches
-  /// What goes wrong and right again.
-  package let reports: AsyncStream<SourceReport>
-
-  /// Starts the thread.
-  package func start() {}
+  /// Starts the thread; once.
+  package func start() {
+    let isFirst = isStarted.withLock { started in
+      defer { started = true }
+      return !started
+    }
+    guard isFirst else { return }
+    Thread.detach(name: "fleepd-inputs") { [control, mailbox, reporter, rules, positions, now, settings] in
+      let reader = InputReader(
+        rules: rules,
+        places: positions,
+        control: control,
+        mailbox: mailbox,
+        settings: settings,
+        now: now,
+        report: { reporter.yield($0) }
+      )
+      let places = reader.run()
+      mailbox.finish()
+      reporter.finish()
+      control.end(at: places)
+    }
+  }
 
   /// Returns when every file that exists stands open at its place and the first batch has been committed.
-  package func ready() async {}
+  package func ready() async {
+    await mailbox.firstBatchDone()
+  }
 
-  /// How each source stands, in the order of the rules.
-  package func status() async -> [SourceStatus] { [] }
+  /// How each source stands, in the order of the rules; nothing once the inputs were stopped.
+  package func status() async -> [SourceStatus] {
+    await control.status()
+  }
 
   /// Ends the thread; gives the positions as of the last batch handed over, from which a successor goes on without gap or repeat.
   @discardableResult
-  package func stop() async -> [String: [UInt8]] { [:] }
+  package func stop() async -> [String: [UInt8]] {
+    let wasStarted = isStarted.withLock { started in
+      defer { started = true }
+      return started
+    }
+    if !wasStarted {
+      mailbox.finish()
+      reporter.finish()
+      control.end(at: positions)
+    }
+    return await control.stop()
+  }
 
   /// The batches, in order.
   package struct Batches: AsyncSequence, Sendable {
-    package func makeAsyncIterator() -> Iterator { Iterator() }
+    let mailbox: BatchMailbox
+
+    package func makeAsyncIterator() -> Iterator { Iterator(mailbox: mailbox) }
 
     package struct Iterator: AsyncIteratorProtocol {
-      package mutating func next() async -> InputBatch? { nil }
+      let mailbox: BatchMailbox
+
+      package mutating func next() async -> InputBatch? { await mailbox.next() }
     }
   }
 }

@@ -1,0 +1,109 @@
+internal import Glibc
+
+/// One look at what a pattern stands for now.
+struct GlobWalk {
+  /// A regular file or a FIFO that the pattern stands for.
+  struct Found {
+    let path: String
+    let status: stat
+  }
+
+  /// In the order of the paths.
+  private(set) var found: [Found] = []
+  /// Every folder in which something may appear that changes the answer; it may be a folder above one that is not there.
+  private(set) var folders: Set<String> = []
+  /// The folders on the way there: moving one away changes the answer too.
+  private(set) var ancestors: Set<String> = []
+  /// Folders and files that exist and could not be looked at, with the error's number: what lies there is unknown, not gone.
+  private(set) var unreadable: [String: Int32] = [:]
+
+  /// Symbolic links to follow from one name, and folders that `**` goes down.
+  private static let deepest = 40
+
+  init(_ pattern: GlobPattern) {
+    for alternative in pattern.alternatives { walk(alternative[...], in: "", depth: 0) }
+    found.sort { $0.path < $1.path }
+  }
+
+  private mutating func walk(_ components: ArraySlice<GlobPattern.Component>, in folder: String, depth: Int) {
+    guard let component = components.first, depth < GlobWalk.deepest else { return }
+    let rest = components.dropFirst()
+    switch component {
+    case .literal(let name):
+      if rest.isEmpty { folders.insert(folder.isEmpty ? "/" : folder) }
+      visit(folder + "/" + name, in: folder, rest: rest, depth: depth)
+    case .wildcard(let wildcard):
+      for name in names(in: folder) where GlobPattern.matches(name, wildcard: wildcard) {
+        visit(folder + "/" + name, in: folder, rest: rest, depth: depth)
+      }
+    case .anyDepth:
+      walk(rest, in: folder, depth: depth)
+      for name in names(in: folder) where !name.hasPrefix(".") && isRealFolder(folder + "/" + name) {
+        walk(components, in: folder + "/" + name, depth: depth + 1)
+      }
+    }
+  }
+
+  private mutating func visit(
+    _ path: String,
+    in folder: String,
+    rest: ArraySlice<GlobPattern.Component>,
+    depth: Int
+  ) {
+    addFolders(ofLinksAt: path)
+    guard let status = FileID.status(of: path) else {
+      if errno != ENOENT && errno != ENOTDIR { unreadable[path] = errno }
+      folders.insert(folder.isEmpty ? "/" : folder)
+      return
+    }
+    if rest.isEmpty {
+      if status.isRegularFile || status.isFIFO { found.append(Found(path: path, status: status)) }
+    } else if status.isDirectory {
+      ancestors.insert(path)
+      walk(rest, in: path, depth: depth)
+    }
+  }
+
+  /// The names in a folder, in order.
+  private mutating func names(in folder: String) -> [String] {
+    let folder = folder.isEmpty ? "/" : folder
+    folders.insert(folder)
+    guard let directory = opendir(folder) else {
+      if errno != ENOENT && errno != ENOTDIR { unreadable[folder] = errno }
+      return []
+    }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  /// Whether a path is a folder and no symbolic link: `**` follows none, so that it cannot go in circles.
+  private func isRealFolder(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.isDirectory
+  }
+
+  /// Watches the folders of a chain of links, so that one that is pointed elsewhere is noticed.
+  private mutating func addFolders(ofLinksAt path: String) {
+    var path = path
+    for _ in 0..<GlobWalk.deepest {
+      var status = stat()
+      guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK, let target = linkTarget(path) else { return }
+      let folder = path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex)
+      folders.insert(folder.isEmpty ? "/" : String(folder))
+      path = target.hasPrefix("/") ? target : folder + "/" + target
+    }
+  }
+
+  private func linkTarget(_ path: String) -> String? {
+    var target = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let length = readlink(path, &target, target.count)
+    return length > 0 ? String(decoding: target.prefix(length).map { UInt8(bitPattern: $0) }, as: UTF8.self) : nil
+  }
+}

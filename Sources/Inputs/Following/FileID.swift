@@ -1,0 +1,47 @@
+internal import Glibc
+internal import SystemPackage
+
+/// Device and inode: which file it is, whatever its names, until it is removed and the number is used again.
+struct FileID: Hashable, Codable, Comparable {
+  let device: UInt64
+  let inode: UInt64
+
+  init(_ status: stat) {
+    device = UInt64(status.st_dev)
+    inode = UInt64(status.st_ino)
+  }
+
+  static func < (left: FileID, right: FileID) -> Bool {
+    (left.device, left.inode) < (right.device, right.inode)
+  }
+
+  /// The identity and kind of what a path leads to, symbolic links followed; nil with `errno` where it leads nowhere.
+  static func status(of path: String) -> stat? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status : nil
+  }
+
+  /// The identity and kind of an open file.
+  static func status(of descriptor: FileDescriptor) -> stat? {
+    var status = stat()
+    return fstat(descriptor.rawValue, &status) == 0 ? status : nil
+  }
+}
+
+extension stat {
+  var isRegularFile: Bool { st_mode & S_IFMT == S_IFREG }
+  var isDirectory: Bool { st_mode & S_IFMT == S_IFDIR }
+  var isFIFO: Bool { st_mode & S_IFMT == S_IFIFO }
+
+  /// What changes whenever something is written, even where the size stays.
+  var freshness: Freshness {
+    Freshness(size: Int64(st_size), seconds: st_mtim.tv_sec, nanoseconds: st_mtim.tv_nsec)
+  }
+}
+
+/// Size and time of the last change.
+struct Freshness: Equatable {
+  var size: Int64
+  var seconds: Int
+  var nanoseconds: Int
+}

@@ -1,0 +1,46 @@
+internal import Model
+
+/// What the ledger knew of a source's files when the inputs were started.
+extension FileSource {
+  /// Where the ledger keeps which patterns the source has had.
+  var patternsKey: String { "patterns/\(name)" }
+
+  /// The name of the source that a key belongs to.
+  static func name(inKey key: String) -> String {
+    let parts = key.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return "" }
+    guard parts[0] == "file", let end = parts[1].lastIndex(of: "/") else { return String(parts[1]) }
+    return String(parts[1][..<end])
+  }
+
+  /// Takes over the places that belong to this source; a damaged one counts as none.
+  func remember(_ places: [String: [UInt8]]) {
+    knownPatterns = Set(KnownPatterns(stored: places[patternsKey]).patterns)
+    for (key, place) in places where key.hasPrefix("file/") && FileSource.name(inKey: key) == name.text {
+      remembered.updateValue(FilePosition(place), forKey: key)
+    }
+  }
+
+  /// Whether a pattern has never been looked for before: then files that exist are not new.
+  func isNew(pattern: Int) -> Bool {
+    !knownPatterns.contains(input.patterns[pattern])
+  }
+
+  /// From now on no pattern is new; gives what the ledger is to keep.
+  func learnPatterns() -> [UInt8] {
+    knownPatterns = Set(input.patterns)
+    return KnownPatterns(input.patterns).encoded()
+  }
+
+  /// The place of a file that was followed before, once.
+  func takeRemembered(_ key: String) -> FilePosition? {
+    remembered.removeValue(forKey: key) ?? nil
+  }
+
+  /// The keys of places whose files are gone for good: they were not found, and nothing hid them.
+  func forgotten(after look: Look) -> [String] {
+    let gone = remembered.filter { _, position in position.map { !isHidden($0.path, by: look.unreadable) } ?? true }
+    for key in gone.keys { remembered[key] = nil }
+    return Array(gone.keys)
+  }
+}

@@ -1,0 +1,123 @@
+internal import Glibc
+internal import Model
+internal import SystemPackage
+
+/// The files of one source: which there are, which are new, which have left.
+///
+/// A class without locks: the reading thread owns it.
+final class FileSource {
+  let definition: SourceDefinition
+  let recognizer: Recognizer
+  let input: FileInput
+  private let patterns: [GlobPattern]
+  private let exclude: FileExclusion
+
+  var counts = SourceCounts()
+  private(set) var files: [FileID: FollowedFile] = [:]
+  /// Places of the ledger whose files have not been found yet; nil: a damaged one.
+  var remembered: [String: FilePosition?] = [:]
+  var knownPatterns: Set<String> = []
+  /// What cannot be read now.
+  private(set) var unreadable: [String: Int32] = [:]
+
+  var name: SourceName { definition.name }
+
+  init(_ rules: SourceRules, input: FileInput) {
+    definition = rules.source
+    recognizer = Recognizer(rules)
+    self.input = input
+    patterns = input.patterns.map(GlobPattern.init)
+    exclude = FileExclusion(input.exclude)
+  }
+
+  /// What one look at the file system found.
+  struct Look {
+    /// Files that were not followed before; they are not open yet.
+    var appeared: [FollowedFile] = []
+    /// The pattern, by its place in the source, that each new file was found with.
+    var patternOf: [FileID: Int] = [:]
+    /// Files to read: they changed since they were read, or left.
+    var changed: [FollowedFile] = []
+    /// Folders to watch for names that come and go, and those above them that may be moved.
+    var folders: Set<String> = []
+    var ancestors: Set<String> = []
+    var unreadable: [String: Int32] = [:]
+  }
+
+  /// Compares what is followed with what is there.
+  func look(at now: ContinuousClock.Instant) -> Look {
+    var look = Look()
+    var names: [FileID: Set<String>] = [:]
+    let byName = Dictionary(files.values.map { ($0.path, $0) }) { first, second in
+      first.departed == nil ? first : second
+    }
+    var found: [(id: FileID, walk: GlobWalk.Found, pattern: Int)] = []
+    for (index, pattern) in patterns.enumerated() {
+      let walk = GlobWalk(pattern)
+      look.folders.formUnion(walk.folders)
+      look.ancestors.formUnion(walk.ancestors)
+      look.unreadable.merge(walk.unreadable) { first, _ in first }
+      for file in walk.found where file.status.isRegularFile && !exclude.contains(file.path) {
+        let id = FileID(file.status)
+        if names.updateValue((names[id] ?? []).union([file.path]), forKey: id) == nil {
+          found.append((id, file, index))
+        }
+      }
+    }
+
+    for (id, walk, pattern) in found {
+      if let file = files[id] {
+        if let known = names[id], !known.contains(file.path) { file.path = walk.path }
+        file.departed = nil
+        if file.freshness != walk.status.freshness { look.changed.append(file) }
+      } else {
+        let file = FollowedFile(id: id, path: walk.path, source: self)
+        file.predecessor = byName[walk.path]
+        look.appeared.append(file)
+        look.patternOf[id] = pattern
+      }
+    }
+    for file in files.values
+    where names[file.id] == nil && file.departed == nil && !isHidden(file.path, by: look.unreadable) {
+      file.departed = now
+      look.changed.append(file)
+    }
+    return look
+  }
+
+  func add(_ file: FollowedFile) {
+    files[file.id] = file
+  }
+
+  func remove(_ file: FollowedFile) {
+    if files[file.id] === file { files[file.id] = nil }
+  }
+
+  /// Notes what cannot be read; gives what is new and what is over.
+  func update(unreadable now: [String: Int32]) -> [SourceReport] {
+    defer { unreadable = now }
+    let began = now.filter { unreadable[$0.key] == nil }.map { path, number in
+      SourceReport.began(
+        fault(at: path),
+        "\(path) cannot be read (\(Errno(rawValue: number))); fleepd tries again and says when it can."
+      )
+    }
+    let ended = unreadable.keys.filter { now[$0] == nil }.map { path in
+      SourceReport.ended(fault(at: path), "\(path) can be read again.")
+    }
+    return began + ended
+  }
+
+  var departedFiles: [FollowedFile] { files.values.filter { $0.departed != nil } }
+  var hasUnwatchedFiles: Bool { files.values.contains { !$0.isWatched } }
+  var faults: [SourceFault] { unreadable.keys.sorted().map(fault) }
+
+  private func fault(at path: String) -> SourceFault {
+    SourceFault(kind: .unreadable, source: name, path: path)
+  }
+
+  /// Whether a path lies where nothing can be seen at present: then the file is not known to be gone.
+  func isHidden(_ path: String, by unreadable: [String: Int32]) -> Bool {
+    unreadable.keys.contains { path == $0 || path.hasPrefix($0 == "/" ? $0 : $0 + "/") }
+  }
+}

@@ -1,0 +1,121 @@
+internal import Glibc
+internal import SystemPackage
+
+extension FollowedFile {
+  /// What one turn of reading came to.
+  enum Reading: Equatable {
+    /// Everything that is there has been read.
+    case atEnd
+    case more
+    /// The bytes that were read before are gone: the file was cut off, or holds something else now.
+    case replaced
+  }
+
+  /// Reads on, at most `turn` bytes, and hands over what is whole.
+  ///
+  /// Every read begins a little before the place, where the bytes must be those that were read last time: so a file that was cut off
+  /// is noticed even where it has grown beyond the place again, and at no cost.
+  func read(_ turn: Int, with buffer: ReadBuffer, take: (LineSplitter.Block) -> Void) throws(Errno) -> Reading {
+    guard let descriptor else { return .atEnd }
+    let known = carried.count
+    let proof = min(known, FilePosition.tailLength)
+    buffer.put(carried)
+    let window = UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[(known - proof)..<(known + turn)])
+    let count = try bytes(of: descriptor, at: readOffset - Int64(proof), into: window)
+    guard count >= proof, carried.suffix(proof).elementsEqual(window.prefix(proof)) else { return .replaced }
+    guard count > proof else { return .atEnd }
+
+    let filled = known - proof + count
+    let start = contextCount + leadingBytesToSkip(in: UnsafeRawBufferPointer(rebasing: buffer.bytes[..<filled]))
+    let searched = max(0, known - start)
+    let done = splitter.split(.init(rebasing: buffer.bytes[start..<filled]), searched: searched, take: take)
+    advance(over: UnsafeRawBufferPointer(rebasing: buffer.bytes[..<filled]), to: start + done)
+    return count == window.count ? .more : .atEnd
+  }
+
+  /// Begins at the end of what is there: after the last line feed, so that a half line counts once it is whole.
+  func startAtEnd() throws(Errno) {
+    guard let descriptor, let size = FileID.status(of: descriptor).map({ Int64($0.st_size) }), size > 0 else { return }
+    let reach = min(size, Int64(splitter.limit))
+    var end = [UInt8](repeating: 0, count: Int(reach))
+    let count = try read(descriptor, at: size - reach, into: &end)
+    let lineStart = end[..<count].lastIndex(of: 0x0A).map { $0 + 1 } ?? count
+    try place(at: size - reach + Int64(lineStart))
+  }
+
+  /// Goes on at a stored position; false where the file does not hold what was read then.
+  func resume(at position: FilePosition) throws(Errno) -> Bool {
+    guard let descriptor else { return false }
+    var start = [UInt8](repeating: 0, count: position.head.length)
+    guard try read(descriptor, at: 0, into: &start) == start.count, Fingerprint(start) == position.head else {
+      return false
+    }
+    var context = [UInt8](repeating: 0, count: position.tail.length)
+    let from = position.offset - Int64(context.count)
+    guard from >= 0, try read(descriptor, at: from, into: &context) == context.count else { return false }
+    guard Fingerprint(context) == position.tail else { return false }
+    (offset, head, carried, contextCount) = (position.offset, position.head, context, context.count)
+    splitter = LineSplitter(limit: splitter.limit, isInsideCutLine: position.isInsideCutLine)
+    lineBefore = position.lineBefore
+    return true
+  }
+
+  private func place(at place: Int64) throws(Errno) {
+    guard let descriptor else { return }
+    var start = [UInt8](repeating: 0, count: Int(min(place, Int64(FilePosition.headLength))))
+    var context = [UInt8](repeating: 0, count: Int(min(place, Int64(FilePosition.tailLength))))
+    guard try read(descriptor, at: 0, into: &start) == start.count,
+      try read(descriptor, at: place - Int64(context.count), into: &context) == context.count
+    else { return startOver() }
+    (offset, head, carried, contextCount) = (place, Fingerprint(start), context, context.count)
+  }
+
+  /// What stands before the first line: the NULs that a truncated file begins with, and a byte order mark.
+  private func leadingBytesToSkip(in bytes: UnsafeRawBufferPointer) -> Int {
+    let fresh = bytes[contextCount...]
+    let isAfterNULs = contextCount == 0 ? offset == 0 : bytes[contextCount - 1] == 0
+    guard isAfterNULs else { return 0 }
+    let nuls = fresh.prefix { $0 == 0 }.count
+    source.counts.skippedNULs += nuls
+    let isMarked = offset == 0 && nuls == 0 && fresh.starts(with: [0xEF, 0xBB, 0xBF])
+    return isMarked ? 3 : nuls
+  }
+
+  /// Moves the place to `done` and keeps what the next turn needs: some bytes before it, and the half line behind it.
+  private func advance(over bytes: UnsafeRawBufferPointer, to done: Int) {
+    let missing = FilePosition.headLength - head.length
+    if missing > 0, offset == Int64(head.length) { head.extend(by: bytes[contextCount..<done].prefix(missing)) }
+    offset += Int64(done - contextCount)
+    let contextStart = max(0, done - FilePosition.tailLength)
+    carried = Array(bytes[contextStart...])
+    contextCount = done - contextStart
+  }
+
+  private func read(_ descriptor: FileDescriptor, at place: Int64, into array: inout [UInt8]) throws(Errno) -> Int {
+    let result = array.withUnsafeMutableBytes { buffer in
+      Result { () throws(Errno) in try bytes(of: descriptor, at: place, into: buffer) }
+    }
+    return try result.get()
+  }
+
+  /// As many bytes as there are, up to the buffer's length.
+  private func bytes(
+    of descriptor: FileDescriptor,
+    at place: Int64,
+    into buffer: UnsafeMutableRawBufferPointer
+  ) throws(Errno) -> Int {
+    var count = 0
+    while count < buffer.count {
+      let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[count...])
+      let read = pread(descriptor.rawValue, rest.baseAddress, rest.count, off_t(place) + count)
+      if read > 0 {
+        count += read
+      } else if read == 0 {
+        return count
+      } else if errno != EINTR {
+        throw Errno(rawValue: errno)
+      }
+    }
+    return count
+  }
+}

@@ -1,0 +1,97 @@
+internal import Glibc
+internal import Model
+internal import SystemPackage
+
+/// One file that is followed: the open descriptor, the place, and what shows that the file is still the one that was read.
+///
+/// A class without locks: the reading thread owns it.
+final class FollowedFile {
+  let id: FileID
+  /// The name that it had at the last look.
+  var path: String
+  /// Where its position is kept in the ledger.
+  let key: String
+  unowned let source: FileSource
+  /// Nil while it is closed, because descriptors are few and nothing is written to it.
+  var descriptor: FileDescriptor?
+  var watch: Int32?
+
+  /// The end of the last whole line that was handed over.
+  var offset: Int64 = 0
+  var head = Fingerprint()
+  /// The last bytes before `offset`, at most ``FilePosition/tailLength``, and behind them the half line that was read.
+  var carried: [UInt8] = []
+  var contextCount = 0
+  var splitter: LineSplitter
+  /// The event time of the line before.
+  var lineBefore: Instant?
+
+  /// When it was read last, counted in turns.
+  var lastTurn = 0
+  /// Whether it waits for its turn: something was written, or may have been.
+  var isReady = false
+  /// The file that had this name before and is to be read to its end first.
+  var predecessor: FollowedFile?
+  /// Since when no pattern stands for it any more; moved on by every line that still comes.
+  var departed: ContinuousClock.Instant?
+  /// Whether inotify tells of every write.
+  var isWatched = false
+  /// What it looked like when it was read last.
+  var freshness: Freshness?
+  /// Since when there has been something unread.
+  var behindSince: Instant?
+  /// A compressed file is never read as lines.
+  var isCompressed = false
+
+  init(id: FileID, path: String, source: FileSource) {
+    self.id = id
+    self.path = path
+    self.source = source
+    key = FollowedFile.key(of: id, source: source.name)
+    splitter = LineSplitter(limit: source.definition.maxLineLength.bytes)
+  }
+
+  static func key(of id: FileID, source: SourceName) -> String {
+    "file/\(source)/\(id.device)-\(id.inode)"
+  }
+
+  /// What has been read, the half line included.
+  var readOffset: Int64 { offset + Int64(carried.count - contextCount) }
+
+  /// The half line that waits for its end.
+  var halfLine: ArraySlice<UInt8> { carried[contextCount...] }
+
+  /// Whether it has no name any more.
+  var isRemoved: Bool {
+    descriptor.flatMap(FileID.status)?.st_nlink == 0
+  }
+
+  /// What is written and not yet read, by what is known of the file's size.
+  var unreadBytes: Int {
+    guard !isCompressed, let descriptor, let size = FileID.status(of: descriptor)?.st_size else { return 0 }
+    return max(0, size - Int(readOffset))
+  }
+
+  /// What the ledger keeps.
+  var position: FilePosition {
+    var position = FilePosition(
+      path: path,
+      id: id,
+      offset: offset,
+      head: head,
+      tail: Fingerprint(carried[..<contextCount])
+    )
+    position.isInsideCutLine = splitter.isInsideCutLine
+    position.lineBefore = lineBefore
+    return position
+  }
+
+  /// Back to the beginning: the file holds something else now.
+  func startOver() {
+    offset = 0
+    head = Fingerprint()
+    carried = []
+    contextCount = 0
+    splitter = LineSplitter(limit: splitter.limit)
+  }
+}

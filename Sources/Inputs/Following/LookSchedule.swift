@@ -1,0 +1,57 @@
+internal import Model
+
+/// When the folders are looked at: at once after a hint, though never for more than a small part of the time; else seldom, and ever more so.
+struct LookSchedule {
+  private let settings: FollowingSettings
+  private var isHinted = false
+  private var sweepInterval: Duration
+  private var sweepDue: ContinuousClock.Instant
+  /// Looking at many files takes long: then hints are gathered for a while.
+  private var earliest: ContinuousClock.Instant
+  /// When something that waits, such as the end of a grace time, wants a look.
+  private var wanted: ContinuousClock.Instant?
+
+  /// A look takes at most this part of the time.
+  private static let part = 10
+
+  init(settings: FollowingSettings, now: ContinuousClock.Instant) {
+    self.settings = settings
+    sweepInterval = settings.sweepInterval
+    sweepDue = now + settings.sweepInterval
+    earliest = now
+  }
+
+  /// Something came, went or changed its name.
+  mutating func hint() {
+    isHinted = true
+  }
+
+  /// Something failed that may work soon.
+  mutating func retry(at now: ContinuousClock.Instant) {
+    want(now + settings.pollInterval)
+  }
+
+  mutating func want(_ time: ContinuousClock.Instant) {
+    wanted = min(wanted ?? time, time)
+  }
+
+  var next: ContinuousClock.Instant {
+    let soonest = min(wanted ?? sweepDue, sweepDue)
+    return isHinted ? min(earliest, soonest) : soonest
+  }
+
+  func isDue(at now: ContinuousClock.Instant) -> Bool {
+    now >= next
+  }
+
+  /// A look was taken: one that found what no hint had told brings the next one near.
+  mutating func looked(from start: ContinuousClock.Instant, to end: ContinuousClock.Instant, missedSomething: Bool) {
+    let wasSweep = !isHinted
+    sweepInterval =
+      wasSweep && !missedSomething ? min(sweepInterval * 2, settings.longestSweepInterval) : settings.sweepInterval
+    sweepDue = end + sweepInterval
+    earliest = end + start.duration(to: end) * LookSchedule.part
+    isHinted = false
+    wanted = nil
+  }
+}

@@ -1,0 +1,53 @@
+internal import Glibc
+internal import SystemPackage
+
+/// The descriptors of followed files: never more than allowed, so that an idle file gives its own up for a busy one.
+///
+/// A class without locks: the reading thread owns it.
+final class OpenFiles {
+  private let limit: Int
+  private var open: [FollowedFile] = []
+  private var turns = 0
+
+  /// Nil: half of the descriptors that the process may have.
+  init(limit: Int?) {
+    var allowed = rlimit()
+    getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &allowed)
+    self.limit = max(1, limit ?? Int(min(allowed.rlim_cur, 1 << 20)) / 2)
+  }
+
+  var count: Int { open.count }
+
+  /// Opens a file that is closed, by its name; false where the name stands for another file by now.
+  func open(_ file: FollowedFile) throws(Errno) -> Bool {
+    turns += 1
+    file.lastTurn = turns
+    if file.descriptor != nil { return true }
+    if open.count >= limit { closeLeastRecent() }
+    let number = Glibc.open(file.path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard number >= 0 else { throw Errno(rawValue: errno) }
+    let descriptor = FileDescriptor(rawValue: number)
+    guard FileID.status(of: descriptor).map(FileID.init) == file.id else {
+      try? descriptor.close()
+      return false
+    }
+    file.descriptor = descriptor
+    open.append(file)
+    return true
+  }
+
+  func close(_ file: FollowedFile) {
+    guard let descriptor = file.descriptor else { return }
+    // Nothing is written, so closing loses nothing whatever it answers.
+    try? descriptor.close()
+    file.descriptor = nil
+    open.removeAll { $0 === file }
+  }
+
+  /// A file that has left its name could not be opened again: it keeps its descriptor.
+  private func closeLeastRecent() {
+    let idle = open.filter { !$0.isReady && $0.departed == nil }
+    guard let oldest = idle.min(by: { $0.lastTurn < $1.lastTurn }) else { return }
+    close(oldest)
+  }
+}

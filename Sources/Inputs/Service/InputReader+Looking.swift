@@ -1,0 +1,98 @@
+internal import Glibc
+internal import Model
+internal import SystemPackage
+
+extension InputReader {
+  /// The first look: every file that exists gets the place that the ledger has for it, or where the source says that reading begins.
+  func placeExistingFiles(by places: [String: [UInt8]], at now: ContinuousClock.Instant) {
+    let names = Set(sources.map(\.name.text))
+    for source in sources { source.remember(places) }
+    look(at: now)
+    for source in sources { pending.set(source.patternsKey, to: source.learnPatterns()) }
+    for key in places.keys where !names.contains(FileSource.name(inKey: key)) { pending.set(key, to: nil) }
+  }
+
+  /// Compares what is followed with what is there, and follows what is new.
+  func look(at start: ContinuousClock.Instant) {
+    var missedSomething = false
+    // A name that came between the look and the watch would be missed: so look again whenever a folder is watched anew.
+    for _ in 0..<InputReader.looksAtOnce {
+      var folders: Set<String> = []
+      var ancestors: Set<String> = []
+      for source in sources {
+        var look = source.look(at: start)
+        if !look.appeared.isEmpty || !look.changed.isEmpty { missedSomething = true }
+        folders.formUnion(look.folders)
+        ancestors.formUnion(look.ancestors)
+        for file in look.appeared { follow(file, found: &look) }
+        for file in look.changed { enqueue(file) }
+        for key in source.forgotten(after: look) { pending.set(key, to: nil) }
+        for told in source.update(unreadable: look.unreadable) { report(told) }
+      }
+      guard watches.watch(folders: folders, ancestors: ancestors) else { break }
+    }
+    let end = clock.now
+    schedule.looked(from: start, to: end, missedSomething: missedSomething)
+    endGraceTimes(at: end)
+    if watches.isIncomplete || sources.contains(where: \.hasUnwatchedFiles) {
+      schedule.want(end + settings.pollInterval)
+    }
+  }
+
+  private static let looksAtOnce = 8
+
+  /// Opens a file that was not followed before, puts it at its place and lets it be read.
+  private func follow(_ file: FollowedFile, found look: inout FileSource.Look) {
+    do {
+      guard try openFiles.open(file) else { return schedule.retry(at: clock.now) }
+      try place(file, pattern: look.patternOf[file.id])
+      file.source.add(file)
+      file.isWatched = watches.watch(file)
+      pending.move(file)
+      enqueue(file)
+    } catch {
+      openFiles.close(file)
+      look.unreadable[file.path] = error.rawValue
+    }
+  }
+
+  private func place(_ file: FollowedFile, pattern: Int?) throws(Errno) {
+    let source = file.source
+    if let position = source.takeRemembered(file.key) {
+      if try file.resume(at: position) { return }
+      source.counts.truncations += 1
+    } else if let pattern, source.isNew(pattern: pattern), source.input.readFrom == .end {
+      try file.startAtEnd()
+    } else if file.predecessor != nil {
+      source.counts.rotations += 1
+    }
+  }
+
+  /// Closes the files that have left and had their grace time.
+  private func endGraceTimes(at now: ContinuousClock.Instant) {
+    for file in sources.flatMap(\.departedFiles) {
+      guard let since = file.departed else { continue }
+      let end = since + (file.isRemoved ? settings.removedGrace : settings.renamedGrace)
+      if file.isReady || now < end {
+        schedule.want(file.isReady ? now + settings.pollInterval : end)
+      } else {
+        finishHalfLine(of: file)
+        forget(file)
+      }
+    }
+  }
+
+  /// How a source stands.
+  func status(of source: FileSource) -> SourceStatus {
+    var status = SourceStatus(source: source.name)
+    status.counts = source.counts
+    for file in source.files.values {
+      status.files += 1
+      if file.descriptor != nil { status.openFiles += 1 }
+      status.lag = ByteCount(status.lag.bytes + file.unreadBytes)
+      if let since = file.behindSince { status.behindSince = min(status.behindSince ?? since, since) }
+    }
+    status.faults = source.faults
+    return status
+  }
+}

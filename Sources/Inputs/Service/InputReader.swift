@@ -1,0 +1,206 @@
+internal import Glibc
+internal import Model
+
+/// The thread that reads: it sleeps in poll(2) until something is written, comes or goes, or has to be looked at again.
+final class InputReader {
+  let sources: [FileSource]
+  let settings: FollowingSettings
+  let watches: FileWatches
+  let openFiles: OpenFiles
+  let now: () -> Instant
+  let report: (SourceReport) -> Void
+  private let control: ReaderControl
+  private let mailbox: BatchMailbox
+  private let buffer: ReadBuffer
+  let clock = ContinuousClock()
+
+  var pending = PendingBatch()
+  /// The places of what was handed over.
+  private var places: [String: [UInt8]]
+  /// Files that wait for their turn, each once.
+  private var queue: [FollowedFile] = []
+  var schedule: LookSchedule
+  private var lastHandover: ContinuousClock.Instant
+  private var isStopping = false
+
+  init(
+    rules: [SourceRules],
+    places: [String: [UInt8]],
+    control: ReaderControl,
+    mailbox: BatchMailbox,
+    settings: FollowingSettings,
+    now: @escaping () -> Instant,
+    report: @escaping (SourceReport) -> Void
+  ) {
+    sources = rules.compactMap { rules in
+      guard case .files(let input) = rules.source.input else { return nil }
+      return FileSource(rules, input: input)
+    }
+    self.places = places
+    self.control = control
+    self.mailbox = mailbox
+    self.settings = settings
+    self.now = now
+    self.report = report
+    watches = FileWatches(usesInotify: settings.usesInotify)
+    openFiles = OpenFiles(limit: settings.openFiles)
+    let longestLine = sources.map(\.definition.maxLineLength.bytes).max() ?? 0
+    buffer = ReadBuffer(capacity: settings.turn.bytes + longestLine + 2 * FilePosition.tailLength)
+    lastHandover = clock.now
+    schedule = LookSchedule(settings: settings, now: clock.now)
+  }
+
+  /// Reads until ``ReaderControl/stop()``; gives the places of what was handed over.
+  func run() -> [String: [UInt8]] {
+    placeExistingFiles(by: places, at: clock.now)
+    _ = handOver(at: clock.now)
+    while !isStopping {
+      sleep()
+      answerRequests()
+      noteHints()
+      if schedule.isDue(at: clock.now) { look(at: clock.now) }
+      takeTurns()
+      handOverWhatIsDue()
+    }
+    return places
+  }
+
+  /// Puts a file at the end of the queue.
+  func enqueue(_ file: FollowedFile) {
+    guard !file.isReady else { return }
+    file.isReady = true
+    if file.behindSince == nil { file.behindSince = now() }
+    queue.append(file)
+  }
+
+  /// Ends following a file: its place is not needed any more.
+  func forget(_ file: FollowedFile) {
+    watches.unwatch(file)
+    openFiles.close(file)
+    file.source.remove(file)
+    pending.set(file.key, to: nil)
+  }
+
+  /// Whether so much waits for the consumer that reading has to wait too; looking goes on.
+  private var isFull: Bool {
+    pending.events.count >= settings.waitingLines || pending.textBytes >= settings.waitingText.bytes
+  }
+
+  private func sleep() {
+    var descriptors = [
+      pollfd(fd: control.wakeup.descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: watches.descriptor, events: Int16(POLLIN), revents: 0),
+    ]
+    poll(&descriptors, nfds_t(descriptors.count), timeout)
+    if descriptors[0].revents != 0 { control.wakeup.clear() }
+  }
+
+  /// How long poll(2) may sleep, in milliseconds; -1: for ever.
+  private var timeout: Int32 {
+    if !queue.isEmpty && !isFull { return 0 }
+    var deadline = schedule.next
+    // A batch with lines goes when the mailbox has room, which wakes this thread.
+    if pending.events.isEmpty && !pending.isEmpty && mailbox.hasRoom {
+      deadline = min(deadline, lastHandover + settings.positionInterval)
+    }
+    let wait = clock.now.duration(to: deadline)
+    return wait <= .zero ? 0 : Int32(clamping: wait.nanoseconds / 1_000_000 + 1)
+  }
+
+  private func answerRequests() {
+    for request in control.takeRequests() {
+      switch request {
+      case .status(let continuation): continuation.resume(returning: sources.map(status))
+      case .stop: isStopping = true
+      }
+    }
+  }
+
+  private func noteHints() {
+    let hints = watches.hints()
+    for file in hints.written { enqueue(file) }
+    if hints.wantsLook { schedule.hint() }
+  }
+
+  /// One turn for each file that waits, so that a busy one delays the others by one turn only.
+  private func takeTurns() {
+    let round = queue
+    queue = []
+    for (index, file) in round.enumerated() {
+      if isFull {
+        queue = round[index...] + queue
+        return
+      }
+      file.isReady = false
+      takeTurn(file)
+      if !pending.events.isEmpty { _ = handOver(at: clock.now) }
+    }
+  }
+
+  private func takeTurn(_ file: FollowedFile) {
+    if let predecessor = file.predecessor {
+      if predecessor.isReady { return enqueue(file) }
+      file.predecessor = nil
+    }
+    do {
+      guard try openFiles.open(file) else { return schedule.retry(at: clock.now) }
+      // Asked before reading: what is written meanwhile makes the file look changed, and it is read again.
+      file.freshness = file.descriptor.flatMap(FileID.status)?.freshness
+      let offset = file.readOffset
+      let reading = try file.read(settings.turn.bytes, with: buffer) { recognize($0, of: file) }
+      if file.readOffset != offset {
+        pending.move(file)
+        if file.departed != nil { file.departed = clock.now }
+      }
+      switch reading {
+      case .more: enqueue(file)
+      case .atEnd: file.behindSince = nil
+      case .replaced:
+        finishHalfLine(of: file)
+        file.startOver()
+        file.source.counts.truncations += 1
+        pending.move(file)
+        enqueue(file)
+      }
+    } catch {
+      schedule.retry(at: clock.now)
+    }
+  }
+
+  /// The half line at the end of a file that is gone counts as a line.
+  func finishHalfLine(of file: FollowedFile) {
+    guard !file.halfLine.isEmpty else { return }
+    Array(file.halfLine).withUnsafeBytes { recognize(LineSplitter.Block(bytes: $0, isCut: false), of: file) }
+  }
+
+  private func recognize(_ block: LineSplitter.Block, of file: FollowedFile) {
+    let source = file.source
+    let events = source.recognizer.recognize(
+      block.bytes,
+      isCut: block.isCut,
+      origin: file.path,
+      arrival: now(),
+      lineBefore: &file.lineBefore
+    )
+    let lines = block.lineCount
+    source.counts.lines += lines
+    source.counts.bytes += block.bytes.count
+    if block.isCut { source.counts.cutLines += 1 }
+    pending.add(events, lines: lines, bytes: block.bytes.count)
+  }
+
+  private func handOverWhatIsDue() {
+    let isDue = !pending.events.isEmpty || clock.now >= lastHandover + settings.positionInterval
+    if isDue && !pending.isEmpty { _ = handOver(at: clock.now) }
+  }
+
+  private func handOver(at now: ContinuousClock.Instant) -> Bool {
+    guard mailbox.hasRoom else { return false }
+    let batch = pending.batch
+    guard mailbox.offer(batch) else { return false }
+    for (key, place) in batch.positions { places[key] = place }
+    pending = PendingBatch()
+    lastHandover = now
+    return true
+  }
+}
