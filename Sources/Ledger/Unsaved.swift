@@ -35,6 +35,9 @@ struct Unsaved {
   private mutating func add(_ step: PostStep) {
     var step = step
     switch step {
+    case .released(let post) where post.mayBeRepeat:
+      // That it was begun stays known.
+      return
     case .began(let post, _), .released(let post):
       forgetSteps(on: post.hook)
     case .confirmed(var post):

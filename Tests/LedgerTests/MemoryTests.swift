@@ -71,11 +71,12 @@ struct MemoryTests {
     #expect(try await ledger.deadLetters().map(\.item.text) == ["c"])
   }
 
-  @Test("A post that was begun without the disk's knowledge is a possible repeat once the disk knows")
+  @Test("A post that was begun without the disk's knowledge, and may have arrived, is known as that once the disk is")
   func begunMeanwhile() async throws {
     try await fill()
     let items = await ledger.store(LedgerChange(items: [item(long)]), at: noon).committed.items
     _ = await ledger.store(LedgerChange(posts: [.began(post(items), attempt: 1)]), at: noon)
+    _ = await ledger.store(LedgerChange(posts: [.released(post(items, mayBeRepeat: true))]), at: noon)
     try await free()
     _ = await ledger.store(LedgerChange(), at: noon + .seconds(1))
     #expect(try await ledger.contents().interrupted.map(\.post) == [post(items, mayBeRepeat: true)])
