@@ -11,15 +11,17 @@ struct HookRecord: Equatable, Sendable {
   var storm: StormTotal?
 
   private static let version: Int64 = 1
+  private static let count = 11
 
   init() {}
 
   /// Reads a stored record; nil where it is not one of this version.
   init?(bytes: [UInt8]) {
-    let numbers = stride(from: 0, to: bytes.count - bytes.count % 8, by: 8).map { start in
-      bytes[start..<start + 8].reversed().reduce(0 as Int64) { $0 << 8 | Int64($1) }
+    guard bytes.count == HookRecord.count * 8 else { return nil }
+    let numbers = bytes.withUnsafeBytes { bytes in
+      (0..<HookRecord.count).map { Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: $0 * 8, as: Int64.self)) }
     }
-    guard numbers.count == 11, numbers[0] == HookRecord.version else { return nil }
+    guard numbers[0] == HookRecord.version else { return nil }
     limiter = RateLimiter(paid: Instant(nanoseconds: numbers[1]))
     slowed = Instant(nanoseconds: numbers[2])
     lastFailure = Instant(nanoseconds: numbers[3])
@@ -39,7 +41,7 @@ struct HookRecord: Equatable, Sendable {
 
   /// The record as eleven little-endian numbers.
   var bytes: [UInt8] {
-    numbers.flatMap { number in (0..<8).map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) } }
+    numbers.map(\.littleEndian).withUnsafeBytes { Array($0) }
   }
 
   private var numbers: [Int64] {

@@ -60,5 +60,6 @@ struct LedgerModel {
 }
 
 extension Post {
-  var ids: [Int64] { itemIDs.flatMap { Array($0) } }
+  /// The ids of ``itemIDs``, one by one.
+  var ids: [Int64] { items.map(\.id) + (tally?.items.flatMap { Array($0) } ?? []) }
 }

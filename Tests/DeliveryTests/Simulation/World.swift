@@ -19,7 +19,6 @@ struct World {
   var scheduler: DeliveryScheduler
   var reports: [DeliveryReport] = []
   var crashes = 0
-  var handled = 0
   private(set) var answers: [(due: Instant, hook: HookName, outcome: PostOutcome)] = []
   private var fired: [String] = []
   /// Writes until the process dies; nil: it lives.
@@ -116,7 +115,6 @@ struct World {
 
   private mutating func handle(_ event: DeliveryEvent) {
     let actions = scheduler.handle(event, now: now)
-    handled += 1
     if let wake = scheduler.nextWake, wake <= now { Issue.record("seed \(seed): wants to be woken at once") }
     for action in actions {
       if let left = fuse {
