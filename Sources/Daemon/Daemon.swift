@@ -11,7 +11,9 @@ import Patterns
 import ServiceLifecycle
 import UnixSignals
 
-/// The daemon: its parts wired together, running until it is told to stop. It decides nothing.
+/// The daemon: its parts wired together, running until it is told to stop.
+///
+/// It decides nothing: the engine and the delivery scheduler do.
 package final class Daemon: Sendable {
   private let group: ServiceGroup
   private let reloader: Reloader
@@ -98,7 +100,8 @@ package final class Daemon: Sendable {
       lines: lines,
       commands: commands,
       pipeline: pipeline,
-      courier: courier
+      courier: courier,
+      ledger: ledger
     )
     let control = ControlService(
       path: ControlSocket.path(stateDirectory: directory, environment: options.environment),

@@ -12,11 +12,15 @@ struct Fleepd: AsyncParsableCommand {
       Run.self,
       Demo.self,
       Check.self,
-      Schema.self,
+      Test.self,
       Send.self,
       Status.self,
+      Alerts.self,
+      SilenceCommand.self,
+      Acknowledge.self,
+      Outbox.self,
       Plaintext.self,
-      Test.self,
+      Schema.self,
     ]
   )
 }

@@ -7,21 +7,21 @@ import Testing
 struct MainJobTests {
   private static let numbered = [
     "fleepd.yaml": """
-      hooks:
-        ops: {url_file: ops-hook, user: web-1, rate_limit: {every: 1ms, burst: 1000}}
-      route: {hook: ops, group_by: ['...'], group_wait: 0s}
-      rule_files: [rules.yaml]
-      """,
+    hooks:
+      ops: {url_file: ops-hook, user: web-1, rate_limit: {every: 1ms, burst: 1000}}
+    route: {hook: ops, group_by: ['...'], group_wait: 0s}
+    rule_files: [rules.yaml]
+    """,
     "rules.yaml": """
-      sources:
-        app: {files: [app.log]}
-      alerts:
-        - alert: Numbered
-          source: app
-          match: 'alert number (?<number>\\d+)'
-          by: [number]
-          annotations: {summary: 'this is <{{number}}>'}
-      """,
+    sources:
+      app: {files: [app.log]}
+    alerts:
+      - alert: Numbered
+        source: app
+        match: 'alert number (?<number>\\d+)'
+        by: [number]
+        annotations: {summary: 'this is <{{number}}>'}
+    """,
     "app.log": "",
   ]
 

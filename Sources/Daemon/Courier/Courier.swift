@@ -54,6 +54,9 @@ struct Courier {
     case .answered(let hook, let outcome):
       attempts[hook] = outcome == .delivered ? 0 : attempts[hook, default: 0]
       return await carryOut(scheduler.handle(.answered(hook, outcome), now: now), now: now)
+    case .dropped(let ids):
+      await bookkeeper.store(LedgerChange(posts: [.dropped(items: ids), .forgotten(letters: ids)]), at: now)
+      return await carryOut(scheduler.handle(.dropped(Set(ids)), now: now), now: now)
     case .tick, .stop:
       return await carryOut(scheduler.handle(.tick, now: now), now: now)
     case .hooksChanged(let hooks):

@@ -10,6 +10,8 @@ package enum CourierEvent: Sendable {
   /// The patience of the one who sent an item is over.
   case impatient(SendReply)
   case answered(HookName, PostOutcome)
+  /// Items that somebody takes out of the outbox, and dead letters that somebody forgets.
+  case dropped([Int64])
   case tick
   case hooksChanged([HookDefinition])
   case inspect(@Sendable ([HookStatus]) -> Void)

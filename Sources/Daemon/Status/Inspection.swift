@@ -2,6 +2,7 @@ import AsyncAlgorithms
 import Delivery
 import Engine
 import Inputs
+import Ledger
 import Model
 
 /// Answers what people ask of the running daemon.
@@ -14,6 +15,7 @@ package struct Inspection: Sendable {
   let commands: CommandService
   let pipeline: AsyncChannel<PipelineEvent>
   let courier: AsyncChannel<CourierEvent>
+  let ledger: Ledger
 
   /// The daemon's counters.
   package var totals: StatusReport.Totals { counters.now }
@@ -37,8 +39,70 @@ package struct Inspection: Sendable {
 
   func answer(_ request: ControlRequest) async -> ControlReply {
     switch request {
-    case .status: await status().map(ControlReply.status) ?? .refused("fleepd is stopping")
+    case .status: await status().map(ControlReply.status) ?? Self.stopping
     case .send(let message, let patience): .sent(await send(message, patience: patience))
+    case .silences: await engine().map { .silences($0.silences) } ?? Self.stopping
+    case .silence(let silence): await tell(.silence(silence))
+    case .unsilence(let key): await unsilence(key)
+    case .acknowledge(let key, let author): await acknowledge(key, author: author)
+    case .outbox: await outbox()
+    case .retry(let letters): await retry(letters)
+    case .drop(let ids): await drop(ids)
+    }
+  }
+
+  private static let stopping = ControlReply.refused("fleepd is stopping")
+
+  private func tell(_ event: EngineEvent, count: Int = 1) async -> ControlReply {
+    await pipeline.send(.engine(event))
+    return .done(count: count)
+  }
+
+  private func unsilence(_ key: String) async -> ControlReply {
+    guard let silences = await engine()?.silences else { return Self.stopping }
+    let ended = silences.filter { $0.id == key || $0.names(key) }
+    guard !ended.isEmpty else { return .refused("no silence has the id \(key) or is about an alert of that name") }
+    for silence in ended { await pipeline.send(.engine(.unsilence(id: silence.id))) }
+    return .done(count: ended.count)
+  }
+
+  private func acknowledge(_ key: String, author: String) async -> ControlReply {
+    guard let alerts = await engine()?.alerts else { return Self.stopping }
+    let count = alerts.count { $0.alert.key == key || $0.alert.name.text == key }
+    guard count > 0 else { return .refused("no alert with the name or key \(key) is firing") }
+    return await tell(.acknowledge(key: key, author: author), count: count)
+  }
+
+  private func outbox() async -> ControlReply {
+    do {
+      let dead = try await ledger.deadLetters().map {
+        OutboxReport.Letter(item: $0.item, buried: $0.buried, fault: $0.fault)
+      }
+      return .outbox(OutboxReport(waiting: try await ledger.outbox(), dead: dead))
+    } catch {
+      return .refused("\(error)")
+    }
+  }
+
+  private func retry(_ letters: [Int64]) async -> ControlReply {
+    do {
+      let chosen = letters.isEmpty ? try await ledger.deadLetters().map(\.id) : letters
+      let items = try await ledger.retry(chosen, at: time.now()).items
+      await courier.send(.queued(items))
+      return .done(count: items.count)
+    } catch {
+      return .refused("\(error)")
+    }
+  }
+
+  private func drop(_ ids: [Int64]) async -> ControlReply {
+    do {
+      let known = try await ledger.deadLetters().map(\.id) + ledger.outbox().map(\.id)
+      let chosen = known.filter(ids.contains)
+      await courier.send(.dropped(chosen))
+      return .done(count: chosen.count)
+    } catch {
+      return .refused("\(error)")
     }
   }
 
@@ -79,5 +143,12 @@ package struct Inspection: Sendable {
       group.cancelAll()
       return outcome
     }
+  }
+}
+
+extension Silence {
+  /// Whether it is about the alert of this name.
+  fileprivate func names(_ alert: String) -> Bool {
+    matchers.contains { ["alert", "alertname"].contains($0.name) && $0.comparison == .equal && $0.value == alert }
   }
 }

@@ -44,6 +44,9 @@ extension StatusReport.Alert {
     since = view.alert.startsAt
     count = view.alert.count
     state = view.state.rawValue
+    silencedBy = view.silencedBy
+    isInhibited = view.isInhibited
+    acknowledgedBy = view.acknowledgedBy
   }
 }
 

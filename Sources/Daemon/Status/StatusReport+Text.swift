@@ -1,4 +1,4 @@
-import Model
+package import Model
 
 extension StatusReport {
   /// The report as people read it on a terminal.
@@ -7,7 +7,7 @@ extension StatusReport {
     lines += faults.map { "fault: \($0)" }
     lines += section("sources", sources.map(text(of:)))
     lines += section("commands", commands.map { "\($0.metric): \($0.state) (\($0.duration.milliseconds) ms)" })
-    lines += section("alerts", alerts.map(text(of:)))
+    lines += section("alerts", alerts.map { $0.text(at: time) })
     lines += section("hooks", hooks.map(text(of:)))
     lines.append(
       """
@@ -30,15 +30,22 @@ extension StatusReport {
     return text
   }
 
-  private func text(of alert: Alert) -> String {
-    "[\(alert.key)] \(alert.name) \(alert.state) for \((time - alert.since).spoken), \(alert.labels)"
-  }
-
   private func text(of hook: Hook) -> String {
     var text = "\(hook.name): \(hook.state)"
     if hook.waiting > 0 { text += ", \(hook.waiting) waiting" }
     if let oldest = hook.oldest, hook.waiting > 0 { text += " for \((time - oldest).spoken)" }
     if let fault = hook.lastFault { text += "; last fault: \(fault)" }
+    return text
+  }
+}
+
+extension StatusReport.Alert {
+  /// The alert on one line.
+  package func text(at now: Instant) -> String {
+    var text = "[\(key)] \(name) \(state) for \((now - since).spoken), \(labels)"
+    if !silencedBy.isEmpty { text += ", silenced" }
+    if isInhibited { text += ", inhibited" }
+    if let acknowledgedBy { text += ", acknowledged by \(acknowledgedBy)" }
     return text
   }
 }

@@ -44,6 +44,10 @@ package struct StatusReport: Codable, Sendable {
     package var count: Int
     /// `pending`, `firing` or `noData`.
     package var state: String
+    /// The ids of the silences that keep it from being told.
+    package var silencedBy: [String]
+    package var isInhibited: Bool
+    package var acknowledgedBy: String?
   }
 
   package struct Hook: Codable, Sendable {

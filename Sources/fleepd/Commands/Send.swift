@@ -55,7 +55,7 @@ struct Send: AsyncParsableCommand {
     switch try daemon.askIfRunning(.send(message, wait: wait ? nil : Send.patience)) {
     case .sent(let told): outcome = told
     case nil: outcome = await DirectPost(hook: definition).post(message)
-    case .status, .refused: throw SystemExit.systemError
+    default: throw SystemExit.systemError
     }
     switch outcome {
     case .posted: return

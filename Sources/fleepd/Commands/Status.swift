@@ -1,7 +1,5 @@
 import ArgumentParser
-import Configuration
 import Daemon
-import FoundationEssentials
 
 struct Status: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,7 +13,7 @@ struct Status: ParsableCommand {
   var json = false
 
   func run() throws {
-    let daemon = RunningDaemon(stateDirectory: try option.load().stateDirectory)
+    let daemon = try option.runningDaemon()
     guard case .status(let report) = try daemon.ask(.status) else { throw SystemExit.systemError }
     if json {
       try Terminal.print(json: report)

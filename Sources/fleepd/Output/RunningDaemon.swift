@@ -13,7 +13,9 @@ struct RunningDaemon {
     )
   }
 
-  /// The daemon's reply; nil where no daemon runs. Other failures end the command with a sentence.
+  /// The daemon's reply; nil where no daemon runs.
+  ///
+  /// Other failures end the command with a sentence.
   func askIfRunning(_ request: ControlRequest) throws -> ControlReply? {
     for socket in sockets {
       do {
