@@ -110,6 +110,7 @@ let package = Package(
         "Daemon",
         "FleepHooks",
         "FleepStandIn",
+        "Inputs",
         "Ledger",
         "Messages",
         "Model",
