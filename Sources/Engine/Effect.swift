@@ -26,18 +26,30 @@ package struct SilenceNotice: Sendable, Equatable {
   package var step: Step
   /// How many firing alerts it silences, or silenced until now.
   package var firing: Int
+
+  package init(hook: HookName, silence: Silence, step: Step, firing: Int) {
+    self.hook = hook
+    self.silence = silence
+    self.step = step
+    self.firing = firing
+  }
 }
 
 /// What is wrong with a rule at run time.
 package struct RuleFault: Sendable, Equatable {
   package enum Kind: Sendable, Equatable {
-    /// The rule has as many keys as it may; so many lines with other keys displaced an old key or were left out.
-    case tooManyKeys(limit: Int, lines: Int)
-    /// There is room for new keys again.
-    case keysFitAgain
+    /// The rule has as many keys as it may: each line with a new one displaces the oldest, or is left out.
+    case tooManyKeys(limit: Int)
+    /// There is room for new keys again; so many lines met none.
+    case keysFitAgain(lines: Int)
   }
 
   /// The alert, metric or summary.
   package var rule: String
   package var kind: Kind
+
+  package init(rule: String, kind: Kind) {
+    self.rule = rule
+    self.kind = kind
+  }
 }

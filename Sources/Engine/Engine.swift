@@ -5,32 +5,138 @@ package import Model
 /// It reads no clock, does no input or output and has no threads. The same events at the same times give the same effects and the same
 /// records, byte for byte.
 package struct Engine: Sendable {
+  let rules: RuleSet
+  var lineAlerts: [LineAlerts] = []
+  var metricAlerts: [MetricAlerts] = []
+  var lineMetrics: [LineMetrics] = []
+  var polled: PolledSeries
+  var groupBook: Groups
+  var episodes = EpisodeLog()
+  var tallies: Tallies
+  var clock: SummaryClock
+  /// Records that belong to nothing any more.
+  var orphans: Set<String> = []
+  /// Where a name's alerts or series are.
+  let places: Places
+  private var catchingUp: CatchingUp?
+  /// By source; none where lines are as fresh as they usually are.
+  private var lags: [SourceName: Lag] = [:]
+
+  /// Alerts of one rule, or series of one metric, that are remembered at once.
+  package static let keyLimit = 10_000
+
   /// Starts from the records that earlier calls of ``takeChanges()`` gave; records of rules that are gone are deleted.
-  package init(rules: RuleSet, records: [String: [UInt8]], now: Instant) {
+  package init(
+    rules: RuleSet,
+    records: [String: [UInt8]] = [:],
+    now: Instant,
+    keyLimit: Int = Engine.keyLimit
+  ) {
+    self.rules = rules
+    let lifetimes = Engine.lifetimes(rules.metrics)
+    for definition in rules.alerts {
+      switch definition.condition {
+      case .lines(let condition):
+        let rule = LineRule(definition, condition, externalLabels: rules.externalLabels)
+        lineAlerts.append(LineAlerts(rule, limit: keyLimit))
+      case .metric(let condition):
+        let interval = rules.evaluationInterval
+        let rule = MetricRule(definition, condition, lifetimes: lifetimes, evaluationInterval: interval)
+        metricAlerts.append(MetricAlerts(rule, limit: keyLimit))
+      }
+    }
+    for definition in rules.metrics {
+      guard case .lines(let metric) = definition.origin else { continue }
+      lineMetrics.append(LineMetrics(definition, metric, externalLabels: rules.externalLabels, limit: keyLimit))
+    }
+    places = Places(lineAlerts, metricAlerts, lineMetrics)
+    polled = PolledSeries(rules, lifetimes: lifetimes)
+    groupBook = Groups(rules.route)
+    tallies = Tallies(rules.summaries)
+    clock = SummaryClock(rules.summaries)
+    restore(records, now: now)
+    // With nothing to go on from, nothing can have fallen due while fleepd was down.
+    if !records.isEmpty { catchingUp = CatchingUp(since: now) }
   }
 
   /// Takes one event and does all that is due by `now`.
   package mutating func handle(_ event: EngineEvent, now: Instant) -> [Effect] {
-    []
-  }
-
-  /// What changed since the last call, as JSON by record key; nil deletes a record.
-  package mutating func takeChanges() -> [String: [UInt8]?] {
-    [:]
+    var changes: [AlertChange] = []
+    take(event, now, &changes)
+    if catchingUp?.isOver(at: now) ?? false { catchingUp = nil }
+    if catchingUp == nil { advance(to: now, &changes) }
+    for change in changes {
+      episodes.apply(change)
+      groupBook.apply(change, now: now)
+    }
+    var effects = notifications(now, onlyImmediate: catchingUp != nil)
+    if catchingUp == nil { effects += summaries(now) }
+    return effects + faults()
   }
 
   /// When a tick is due; nil while nothing waits for a time.
-  package var nextWake: Instant? { nil }
+  ///
+  /// It may be too early, and is never too late.
+  package var nextWake: Instant? {
+    if let catchingUp { return catchingUp.end }
+    let lines = lineAlerts.compactMap { lags[$0.rule.source]?.end ?? $0.nextDeadline }
+    let metrics = metricAlerts.compactMap(\.table.nextDeadline)
+    let others = [groupBook.nextDeadline, clock.nextDeadline, episodes.nextDeadline, tallies.nextDeadline]
+    return (lines + metrics + others.compactMap { $0 }).min()
+  }
 
-  /// Pending and firing alerts, the most severe first.
-  package var alerts: [AlertView] { [] }
+  private mutating func take(_ event: EngineEvent, _ now: Instant, _ changes: inout [AlertChange]) {
+    switch event {
+    case .lines(let lines):
+      for line in lines {
+        take(line, now, &changes)
+        lags[line.source, default: Lag()].note(line.time, now: now)
+      }
+      if let first = lines.first { catchingUp?.noteLine(from: first.time, now: now) }
+    case .command(let run): take(run, now, &changes)
+    case .samples(let samples):
+      for sample in samples {
+        polled.add(sample, owner: sample.metric)
+        evaluate(sample, owner: sample.metric, &changes)
+      }
+    case .tick: break
+    case .caughtUp: catchingUp = nil
+    case .silence, .unsilence: break
+    case .acknowledge(let key, let author):
+      for index in lineAlerts.indices { lineAlerts[index].acknowledge(key, by: author) }
+      for index in metricAlerts.indices { metricAlerts[index].acknowledge(key, by: author) }
+    }
+  }
 
-  /// Groups by hook and labels.
-  package var groups: [GroupView] { [] }
+  /// Lets the time pass for alerts and for what is remembered of them.
+  private mutating func advance(to now: Instant, _ changes: inout [AlertChange]) {
+    for index in lineAlerts.indices {
+      let known = lags[lineAlerts[index].rule.source]?.known(at: now) ?? now
+      lineAlerts[index].advance(to: known, &changes)
+    }
+    for index in metricAlerts.indices { metricAlerts[index].advance(to: now, &changes) }
+    episodes.advance(to: now)
+    tallies.advance(to: now)
+  }
 
-  /// Silences that have not ended, by their end.
-  package var silences: [Silence] { [] }
-
-  /// The present values of all metrics, by name and labels.
-  package var series: [Sample] { [] }
+  /// What rules have to tell of themselves.
+  private mutating func faults() -> [Effect] {
+    var faults: [RuleFault] = []
+    for index in lineAlerts.indices {
+      if let kind = lineAlerts[index].takeOverflow() {
+        faults.append(RuleFault(rule: lineAlerts[index].rule.name.text, kind: kind))
+      }
+    }
+    for index in metricAlerts.indices {
+      if let kind = metricAlerts[index].takeOverflow() {
+        faults.append(RuleFault(rule: metricAlerts[index].rule.name.text, kind: kind))
+      }
+    }
+    for index in lineMetrics.indices {
+      if let kind = lineMetrics[index].takeOverflow() {
+        faults.append(RuleFault(rule: lineMetrics[index].name.text, kind: kind))
+      }
+    }
+    return faults.map(Effect.fault)
+  }
 }

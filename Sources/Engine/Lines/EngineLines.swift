@@ -1,0 +1,30 @@
+import Model
+
+extension Engine {
+  /// Hands a line to each rule that sees it.
+  ///
+  /// A line from the future, by a wrong clock or zone, counts as of now.
+  mutating func take(_ event: LineEvent, _ now: Instant, _ changes: inout [AlertChange]) {
+    let time = min(event.time, now)
+    for hit in event.hits {
+      let line = LineAlert.Line(time: time, fields: hit.fields, text: event.text, origin: event.origin)
+      switch hit.target {
+      case .alert(let name):
+        guard let place = places.lineAlerts[name] else { continue }
+        lineAlerts[place].match(line, &changes)
+      case .resolve(let name):
+        guard let place = places.lineAlerts[name] else { continue }
+        lineAlerts[place].resolve(line, repeating: lineAlerts[place].rule.resolveRepeats, &changes)
+      case .arrival(let name):
+        guard let place = places.lineAlerts[name] else { continue }
+        guard case .missing(_, let repeating) = lineAlerts[place].rule.trigger else { continue }
+        lineAlerts[place].resolve(line, repeating: repeating, &changes)
+      case .metric(let name):
+        guard let place = places.lineMetrics[name] else { continue }
+        for sample in lineMetrics[place].take(hit.fields, at: time) { evaluate(sample, owner: name, &changes) }
+      case .section:
+        tallies.count(hit.target, hit.fields, at: time)
+      }
+    }
+  }
+}

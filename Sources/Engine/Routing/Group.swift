@@ -1,0 +1,61 @@
+import Model
+
+/// The alerts that one route tells together.
+struct Group: Sendable, Equatable, Codable {
+  let route: String
+  let labels: Labels
+  /// When it is looked at next; nil: nothing is to be told, and nothing to be repeated.
+  private(set) var next: Instant?
+  /// When it was looked at last: `group_interval` counts from here.
+  private(set) var lookedAt: Instant?
+  private(set) var lastTold: Instant?
+  /// When it last told something new, which a repeat is not.
+  private(set) var newsTold: Instant?
+
+  /// Begins to wait for more alerts.
+  init(route: Route, labels: Labels, now: Instant) {
+    self.route = route.key
+    self.labels = labels
+    next = now + route.definition.groupWait
+  }
+
+  /// Something is to be told: at the next tick of `group_interval`, as Alertmanager has it.
+  mutating func wake(_ route: RouteDefinition, now: Instant) {
+    guard let lookedAt else { return }
+    let tick = Group.tick(after: lookedAt, every: route.groupInterval, from: now)
+    next = min(next ?? tick, tick)
+  }
+
+  /// Notes that the group was looked at and what came of it.
+  ///
+  /// `isHolding`: something that may be told later is held back.
+  mutating func look(_ route: RouteDefinition, now: Instant, told reason: Notification.Reason?, isHolding: Bool) {
+    lookedAt = now
+    if let reason {
+      lastTold = now
+      if reason != .again { newsTold = now }
+    }
+    let tick = isHolding ? now + max(route.groupInterval, .seconds(1)) : nil
+    next = [repeatTime(route), tick].compactMap { $0 }.min()
+  }
+
+  /// When the group's alerts are told again though nothing changed.
+  func repeatTime(_ route: RouteDefinition) -> Instant? {
+    guard let newsTold, let lastTold else { return nil }
+    return lastTold + Group.repeatInterval(route, age: lastTold - newsTold)
+  }
+
+  /// Repeats slow down with age: a day old, they come daily, a week old, weekly.
+  static func repeatInterval(_ route: RouteDefinition, age: Duration) -> Duration {
+    if age >= .days(7) { return max(route.repeatInterval, .days(7)) }
+    if age >= .days(1) { return max(route.repeatInterval, .days(1)) }
+    return route.repeatInterval
+  }
+
+  /// The first multiple of `interval` after `start` that is not before `now`, and at least one of them.
+  private static func tick(after start: Instant, every interval: Duration, from now: Instant) -> Instant {
+    guard interval > .zero else { return max(start, now) }
+    let passed = max(0, (now - start).nanoseconds - 1) / interval.nanoseconds
+    return start + .nanoseconds((passed + 1) * interval.nanoseconds)
+  }
+}

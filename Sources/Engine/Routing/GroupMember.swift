@@ -1,0 +1,43 @@
+import Model
+
+/// An alert in a group: what the hook was told of it, and what is still to be told.
+struct GroupMember: Sendable, Equatable, Codable {
+  let id: AlertID
+  /// When the hook was told that it is firing; nil: not yet.
+  private(set) var toldAt: Instant?
+  /// The severity that was told.
+  private(set) var severity: Severity?
+  /// At the last look it was told before and held back by a silence or an inhibition.
+  private(set) var wasHeld = false
+  /// It is over, as this says, and that is still to be told or dropped.
+  private(set) var final: Alert?
+
+  init(_ id: AlertID) {
+    self.id = id
+  }
+
+  var isTold: Bool { toldAt != nil }
+
+  /// A silence or an inhibition that holds it back now is news to it.
+  var isNewlyHeld: Bool { isTold && final == nil && !wasHeld }
+
+  /// It fires, or fires again before its end was told: then the hook knows it as firing, and there is nothing new.
+  mutating func fire() {
+    final = nil
+  }
+
+  mutating func end(_ alert: Alert) {
+    final = alert
+  }
+
+  mutating func tell(at time: Instant, severity: Severity) {
+    toldAt = toldAt ?? time
+    self.severity = severity
+    wasHeld = false
+  }
+
+  /// A silence or an inhibition keeps it from being told.
+  mutating func hold() {
+    wasHeld = isTold
+  }
+}

@@ -1,0 +1,192 @@
+import Model
+
+/// The groups of all routes and their members.
+struct Groups: Sendable {
+  private let root: Route
+  private let routes: [String: Route]
+  private var groups: Table<Group>
+  private var members = Table<GroupMember>()
+  /// The members of each group, and the groups of each alert, by key.
+  private var membersOf: [String: Set<String>] = [:]
+  private var groupsOf: [AlertID: Set<String>] = [:]
+  /// Groups with `group_wait: 0s` that began in this call.
+  private var immediate: [String] = []
+
+  init(_ definition: RouteDefinition) {
+    root = Route(definition)
+    routes = Dictionary(root.all.map { ($0.key, $0) }) { first, _ in first }
+    groups = Table { $0.next }
+  }
+
+  var nextDeadline: Instant? { groups.nextDeadline }
+
+  /// Lets an alert's change reach its groups.
+  mutating func apply(_ change: AlertChange, now: Instant) {
+    switch change {
+    case .fired(let id, let alert):
+      for route in root.routes(for: alert.labels) { join(id, alert, route, now) }
+    case .changed(let id, let alert):
+      move(id, alert, now)
+    case .resolved(let id, let final):
+      for group in groupsOf[id, default: []].sorted() { end(id, final, in: group, now) }
+    case .ended(let id, let final):
+      for group in groupsOf[id, default: []].sorted() {
+        if members[memberKey(group, id)]?.isTold ?? false {
+          leave(id, group)
+        } else {
+          end(id, final, in: group, now)
+        }
+      }
+    }
+  }
+
+  /// The next group that has something to tell, or must be looked at, by `now`.
+  mutating func popDue(by now: Instant, onlyImmediate: Bool) -> String? {
+    if !immediate.isEmpty { return immediate.removeFirst() }
+    return onlyImmediate ? nil : groups.popDue(by: now)
+  }
+
+  /// The group, its route and its members.
+  func look(_ key: String) -> (group: Group, route: RouteDefinition, members: [GroupMember])? {
+    guard let group = groups[key], let route = routes[group.route] else { return nil }
+    let keys = membersOf[key, default: []].sorted()
+    return (group, route.definition, keys.compactMap { members[$0] })
+  }
+
+  /// Notes what a look decided; a group without members is over.
+  mutating func note(
+    _ decision: GroupDecision,
+    _ entries: [GroupDecision.Entry],
+    isMuted: Bool,
+    _ key: String,
+    now: Instant
+  ) {
+    guard let route = groups[key].flatMap({ routes[$0.route] }) else { return }
+    for entry in entries where entry.isHeld && entry.member.isNewlyHeld {
+      members.update(memberKey(key, entry.member.id)) { $0?.hold() }
+    }
+    for entry in decision.alerts where entry.member.final == nil {
+      members.update(memberKey(key, entry.member.id)) { $0?.tell(at: now, severity: entry.alert.severity) }
+    }
+    // While a route is muted, only the end of what was told is kept to be told later.
+    for entry in entries where entry.member.final != nil && !(isMuted && entry.member.isTold) {
+      leave(entry.member.id, key)
+    }
+    guard groups[key] != nil else { return }
+    groups.update(key) {
+      $0?.look(route.definition, now: now, told: decision.reason, isHolding: decision.isHolding)
+    }
+  }
+
+  /// Takes a member out without telling anybody.
+  mutating func leave(_ id: AlertID, _ group: String) {
+    let key = memberKey(group, id)
+    members.update(key) { $0 = nil }
+    membersOf[group]?.remove(key)
+    groupsOf[id]?.remove(group)
+    if groupsOf[id]?.isEmpty ?? false { groupsOf[id] = nil }
+    guard membersOf[group]?.isEmpty ?? true else { return }
+    membersOf[group] = nil
+    groups.update(group) { $0 = nil }
+  }
+
+  private mutating func join(_ id: AlertID, _ alert: Alert, _ route: Route, _ now: Instant) {
+    let labels = route.groupLabels(alert.labels)
+    let key = Groups.key(route, labels)
+    if groups[key] == nil {
+      groups.update(key) { $0 = Group(route: route, labels: labels, now: now) }
+      if route.definition.groupWait <= .zero { immediate.append(key) }
+    }
+    groups.update(key) { $0?.wake(route.definition, now: now) }
+    let member = memberKey(key, id)
+    members.update(member) { row in
+      if row == nil { row = GroupMember(id) }
+      row?.fire()
+    }
+    link(id, member, to: key)
+  }
+
+  /// Its severity, and with it perhaps its routes, are others now.
+  private mutating func move(_ id: AlertID, _ alert: Alert, _ now: Instant) {
+    let routes = root.routes(for: alert.labels)
+    let wanted = Set(routes.map { Groups.key($0, $0.groupLabels(alert.labels)) })
+    let hooks = Set(routes.map(\.definition.hook))
+    for group in groupsOf[id, default: []].subtracting(wanted).sorted() {
+      let hook = groups[group].flatMap { self.routes[$0.route] }?.definition.hook
+      if let hook, !hooks.contains(hook) {
+        var final = alert
+        final.status = .resolved
+        final.endsAt = now
+        end(id, final, in: group, now)
+      } else {
+        // The same hook hears of it from the other group.
+        leave(id, group)
+      }
+    }
+    for route in routes { join(id, alert, route, now) }
+  }
+
+  private mutating func end(_ id: AlertID, _ final: Alert, in group: String, _ now: Instant) {
+    members.update(memberKey(group, id)) { $0?.end(final) }
+    guard let route = groups[group].flatMap({ routes[$0.route] }) else { return }
+    groups.update(group) { $0?.wake(route.definition, now: now) }
+  }
+
+  private mutating func link(_ id: AlertID, _ member: String, to group: String) {
+    membersOf[group, default: []].insert(member)
+    groupsOf[id, default: []].insert(group)
+  }
+
+  private static func key(_ route: Route, _ labels: Labels) -> String {
+    var hash = labels.fingerprint
+    hash.combine(route.key)
+    return hash.hexadecimal
+  }
+
+  private func memberKey(_ group: String, _ id: AlertID) -> String {
+    group + "/" + RecordPath.prefix(id.rule.text) + id.key
+  }
+}
+
+extension Groups {
+  mutating func restoreGroup(_ key: String, from record: [UInt8]) {
+    groups.restore(key, from: record)
+    if let group = groups[key], routes[group.route] == nil { groups.update(key) { $0 = nil } }
+  }
+
+  mutating func restoreMember(_ key: String, from record: [UInt8]) {
+    members.restore(key, from: record)
+    guard let member = members[key], let group = RecordPath.split(key)?.first else { return }
+    link(member.id, key, to: group)
+  }
+
+  /// After all records are back: drops what belongs to rules or routes that are gone, and lets alerts join the routes that are new.
+  mutating func reconcile(_ firing: [(id: AlertID, alert: Alert)], now: Instant) {
+    let alive = Dictionary(firing.map { ($0.id, $0.alert) }) { first, _ in first }
+    for (id, keys) in groupsOf.sorted(by: { $0.key < $1.key }) {
+      for group in keys.sorted() {
+        let isOver = members[memberKey(group, id)]?.final != nil
+        if groups[group] == nil || !(isOver || alive[id] != nil) { leave(id, group) }
+      }
+    }
+    for (id, alert) in firing {
+      for route in root.routes(for: alert.labels) {
+        let isMember = groupsOf[id]?.contains(Groups.key(route, route.groupLabels(alert.labels))) ?? false
+        if !isMember { join(id, alert, route, now) }
+      }
+    }
+    for key in groups.sortedKeys where membersOf[key] == nil { groups.update(key) { $0 = nil } }
+  }
+
+  mutating func takeChanges(into records: inout [String: [UInt8]?]) {
+    groups.takeChanges(into: &records, prefix: RecordPath.prefix("group"))
+    members.takeChanges(into: &records, prefix: RecordPath.prefix("member"))
+  }
+
+  /// The groups with their members, by hook and labels.
+  var all: [(group: Group, hook: HookName, members: [GroupMember])] {
+    groups.sortedKeys.compactMap { key in
+      look(key).map { ($0.group, $0.route.hook, $0.members) }
+    }
+  }
+}
