@@ -13,6 +13,7 @@ struct Fleepd: AsyncParsableCommand {
       Demo.self,
       Check.self,
       Test.self,
+      Explain.self,
       Send.self,
       Status.self,
       Alerts.self,
