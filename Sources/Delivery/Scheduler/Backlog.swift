@@ -19,16 +19,20 @@ struct Backlog: Sendable {
   /// With more alert items than this, the oldest become numbers until ``kept`` are left.
   static let most = 1000
   static let kept = 500
+  /// So many critical items are told in full, before the others; more of them merge as well.
+  static let criticalInFull = 100
 
   private(set) var entries: [Entry] = []
   private(set) var tally: Tally?
   private(set) var alertItems = 0
-  /// Entries that no storm holds back: critical alerts, and whatever is not an alert.
-  private(set) var urgent = 0
+  private var criticalItems = 0
   private var nextPlace = 0
 
   var isEmpty: Bool { entries.isEmpty && tally == nil }
   var hasAlerts: Bool { alertItems > 0 || tally != nil }
+  var hasCritical: Bool { criticalItems > 0 || tally?.lines.contains { $0.severity == .critical } == true }
+  /// Whether something waits that no storm holds back: a critical alert that is told in full, or what is not an alert.
+  var isUrgent: Bool { entries.count > alertItems || (1...Backlog.criticalInFull).contains(criticalItems) }
   var count: Int { entries.count + (tally?.itemCount ?? 0) }
   var oldest: Instant? {
     [entries.first?.item.queued, tally?.lines.map(\.first).min()].compactMap { $0 }.min()
@@ -133,12 +137,12 @@ struct Backlog: Sendable {
 
   private mutating func count(_ entry: Entry) {
     if entry.isAlert { alertItems += 1 }
-    if !entry.isAlert || entry.isCritical { urgent += 1 }
+    if entry.isCritical { criticalItems += 1 }
   }
 
   private mutating func recount() {
     alertItems = 0
-    urgent = 0
+    criticalItems = 0
     for entry in entries { count(entry) }
   }
 }

@@ -13,8 +13,6 @@ extension HookQueue {
 
   /// A backlog is folded when its oldest has waited for longer than this because the hook failed.
   private static let outageWait = Duration.seconds(10)
-  /// So many critical items are told in full, before the others; more of them merge as well.
-  private static let criticalKept = 100
   /// Critical items go first only while the others have not waited for longer.
   private static let patience = Duration.minutes(5)
 
@@ -25,7 +23,7 @@ extension HookQueue {
       return whole(Batch.leading(backlog.entries, maxLength: hook.maxLength), now: now)
     }
     let critical = backlog.entries.filter(\.isCritical)
-    if pressure != .outage, (1...Self.criticalKept).contains(critical.count), isCriticalTurn(now: now) {
+    if pressure != .outage, (1...Backlog.criticalInFull).contains(critical.count), isCriticalTurn(now: now) {
       return whole(Batch.leading(critical, maxLength: hook.maxLength), now: now)
     }
     if isTextTurn(pressure, now: now) {
@@ -61,7 +59,7 @@ extension HookQueue {
   /// Alerts that are told together may pass texts that wait; otherwise the order is that of queueing.
   private func isTextTurn(_ pressure: Pressure, now: Instant) -> Bool {
     guard backlog.entries.count > backlog.alertItems else { return false }
-    if pressure == .storm, let storm = watch.storm, storm.due > now { return true }
+    if pressure == .storm, let storm = watch.storm, storm.due(isCritical: backlog.hasCritical) > now { return true }
     return backlog.tally == nil && backlog.entries.first?.isAlert == false
   }
 

@@ -31,7 +31,7 @@ struct HookQueue: Sendable {
     self.record = record
     fallback = definition?.fallback
     if let storm = record.storm {
-      watch.storm = StormWatch.Storm(since: storm.since, told: storm.alerts, busy: now, next: now)
+      watch.storm = StormWatch.Storm(since: storm.since, told: storm.alerts, busy: now)
     }
   }
 
@@ -84,8 +84,8 @@ struct HookQueue: Sendable {
   var due: Instant? {
     guard let definition, inFlight == nil, isWaiting else { return nil }
     let allowed = max(record.limiter.next(definition.rateLimit), record.condition.ready)
-    guard fixed.isEmpty, backlog.urgent == 0, let storm = watch.storm else { return allowed }
-    return max(allowed, storm.due)
+    guard fixed.isEmpty, !backlog.isUrgent, let storm = watch.storm else { return allowed }
+    return max(allowed, storm.due(isCritical: backlog.hasCritical))
   }
 
   /// When the hook needs a tick.

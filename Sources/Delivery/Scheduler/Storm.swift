@@ -9,14 +9,18 @@ struct StormWatch: Sendable {
     var told: Int
     /// When alerts last came at half the entering rate or faster.
     var busy: Instant
-    /// Informational alerts and warnings are told together, and not before this.
-    var next: Instant
+    /// When the last message of the storm went.
+    var last = Instant.distantPast
+    /// The next one waits for so long.
     var pause = StormWatch.firstPause
 
     /// When the storm is over, unless more comes.
     var end: Instant { busy + StormWatch.calm }
-    /// When the next message of the storm is due.
-    var due: Instant { min(next, end) }
+
+    /// When the next message of the storm is due; critical alerts never wait for longer than the first pause.
+    func due(isCritical: Bool) -> Instant {
+      min(last + (isCritical ? StormWatch.firstPause : pause), end)
+    }
   }
 
   /// More new alerts than this within ``window`` are a storm.
@@ -47,7 +51,7 @@ struct StormWatch: Sendable {
       return false
     }
     guard recent > StormWatch.limit else { return false }
-    storm = Storm(since: now, told: 0, busy: now, next: now)
+    storm = Storm(since: now, told: 0, busy: now)
     return true
   }
 
@@ -57,7 +61,8 @@ struct StormWatch: Sendable {
   /// A message of the storm is on its way: the next one waits longer.
   mutating func began(now: Instant) {
     guard let storm else { return }
-    self.storm?.next = now + storm.pause
-    self.storm?.pause = min(storm.pause * 2, StormWatch.longestPause)
+    // The very first is only the beginning: the next one tells how it goes on.
+    if storm.last != .distantPast { self.storm?.pause = min(storm.pause * 2, StormWatch.longestPause) }
+    self.storm?.last = now
   }
 }
