@@ -37,8 +37,6 @@ func urlEncodedForm(_ fields: [(name: String, value: String)]) -> [UInt8] {
   return bytes
 }
 
-private let hexadecimalDigits = Array("0123456789ABCDEF".utf8)
-
 private func appendURLEncoded(_ text: String, to bytes: inout [UInt8]) {
   for byte in text.utf8 {
     switch byte {
@@ -47,8 +45,12 @@ private func appendURLEncoded(_ text: String, to bytes: inout [UInt8]) {
       UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "*"), UInt8(ascii: "-"), UInt8(ascii: "."),
       UInt8(ascii: "_"):
       bytes.append(byte)
-    default:
-      bytes += [UInt8(ascii: "%"), hexadecimalDigits[Int(byte >> 4)], hexadecimalDigits[Int(byte & 15)]]
+    default: bytes += percentEncoded(byte).utf8
     }
   }
+}
+
+/// A byte as `%` and two hexadecimal digits.
+func percentEncoded(_ byte: UInt8) -> String {
+  (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
 }

@@ -27,7 +27,35 @@ private func isClean(_ scalar: Unicode.Scalar) -> Bool {
   }
 }
 
+/// The scalars of the cleaned text, with nothing that turns the direction of what follows, and LF the only line break.
+func visibleScalars(_ text: String) -> [Unicode.Scalar] {
+  cleaned(text).unicodeScalars.map { scalar in
+    switch scalar.value {
+    case 0x2028, 0x2029: "\n"
+    case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: "\u{FFFD}"
+    default: scalar
+    }
+  }
+}
+
 /// The text as one line: cleaned, each run of white space one blank, none at the ends.
 func singleLine(_ text: String) -> String {
   cleaned(text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+}
+
+extension Unicode.Scalar {
+  /// Whether anybody may take it for white space; more than Unicode does, since Fleep's own idea of it is unknown.
+  var mayBeBlank: Bool {
+    switch value {
+    case 0x09, 0x0A, 0x20: true
+    case 0x21...0x7E: false
+    default: properties.isWhitespace || value == 0x180E || value == 0xFEFF
+    }
+  }
+
+  /// Whether everybody takes it for white space.
+  var isBlank: Bool { self == " " || self == "\t" || self == "\n" }
+
+  var isASCIILetter: Bool { "a"..."z" ~= self || "A"..."Z" ~= self }
+  var isASCIILetterOrDigit: Bool { isASCIILetter || "0"..."9" ~= self }
 }

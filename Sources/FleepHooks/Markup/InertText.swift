@@ -1,0 +1,110 @@
+/// A text from outside, and the places where it must be broken so that Fleep sees no markup in it.
+///
+/// Fleep has no escape character; U+200B, which nobody sees, is put between what would work together. Where the text
+/// touches what stands before and after it, the worst is assumed, so that inert texts side by side make no inline markup.
+struct InertText {
+  static let breaker: Unicode.Scalar = "\u{200B}"
+
+  private let scalars: [Unicode.Scalar]
+
+  init(_ scalars: [Unicode.Scalar]) {
+    self.scalars = scalars
+  }
+
+  var text: String {
+    var result = String.UnicodeScalarView()
+    for index in scalars.indices {
+      if needsBreak(before: index) { result.append(InertText.breaker) }
+      result.append(scalars[index])
+    }
+    if endNeedsBreak { result.append(InertText.breaker) }
+    return String(result)
+  }
+
+  private func needsBreak(before index: Int) -> Bool {
+    if index == 0 || scalars[index - 1] == "\n", LineTrap.begins(scalars[index...]) { return true }
+    switch scalars[index] {
+    case "*", "_": if opensEmphasis(index) { return true }
+    case ".": if endsBareHost(index) { return true }
+    case "<": if opensLabel(index) { return true }
+    case ":": return LineTrap.announcesQuote(scalars, at: index)
+    case ")" where index == 0: return true
+    case "/": if followsScheme(index) { return true }
+    default: break
+    }
+    if Emoticons.isMouth(scalars[index]), endsFace(index) { return true }
+    guard index > 0 else { return Emoticons.nameEndings.contains(nameBefore(")", at: 0)) || isName }
+    switch scalars[index - 1] {
+    case "(": return Emoticons.names.contains(nameBefore(")", at: index))
+    case "@": return opensMention(index)
+    default: return false
+    }
+  }
+
+  private var endNeedsBreak: Bool {
+    guard let last = scalars.last else { return false }
+    if last == "<" { return true }
+    if last == "@" { return opensMention(scalars.count) }
+    return scalars.count < 3 ? scalars.allSatisfy(isW) : scalars.suffix(3).allSatisfy(isW)
+  }
+
+  /// `*` or `_` after white space and before something else.
+  private func opensEmphasis(_ index: Int) -> Bool {
+    (index == 0 || scalars[index - 1].mayBeBlank) && !(scalar(index + 1)?.isBlank ?? false)
+  }
+
+  /// The `//` of `https://`, whatever the scheme: later versions of Fleep may know more of them.
+  private func followsScheme(_ index: Int) -> Bool {
+    scalar(index + 1) == "/" && (index == 0 || scalars[index - 1] == ":")
+  }
+
+  /// The first dot of `www.example.com`.
+  private func endsBareHost(_ index: Int) -> Bool {
+    index > 0 && scalars[max(0, index - 3)..<index].allSatisfy(isW)
+  }
+
+  /// The second `<` of `https://example.com<<label>>`.
+  private func opensLabel(_ index: Int) -> Bool {
+    index > 0 && scalars[index - 1] == "<" && (index == 1 || !scalars[index - 2].isBlank)
+  }
+
+  /// What follows an `@` that is no mail address's.
+  private func opensMention(_ index: Int) -> Bool {
+    if index > 1, scalars[index - 2].isASCIILetterOrDigit { return false }
+    guard let next = scalar(index) else { return true }
+    return !next.isBlank && next != InertText.breaker
+  }
+
+  /// A mouth that has eyes before it, or may have them where the text begins.
+  private func endsFace(_ index: Int) -> Bool {
+    guard scalar(index + 1)?.mayBeBlank ?? true else { return false }
+    let nose = index > 0 && Emoticons.isNose(scalars[index - 1])
+    let eyes = nose ? index - 2 : index - 1
+    guard eyes >= 0 else { return true }
+    switch scalars[eyes] {
+    case ":", ";": return true
+    case "x", "X": return scalars[index] == "(" && !(eyes > 0 && isWordCharacter(scalars[eyes - 1]))
+    default: return false
+    }
+  }
+
+  /// The letters from a place on where they end at a character; empty where it is no emoticon's name.
+  private func nameBefore(_ end: Unicode.Scalar, at index: Int) -> String {
+    let letters = scalars[index...].prefix(Emoticons.longestName).prefix { $0.isASCIILetter }
+    guard scalar(letters.endIndex) == end else { return "" }
+    return InertText.lowercased(letters)
+  }
+
+  /// The whole text is an emoticon's name, and may have been put into parentheses.
+  private var isName: Bool {
+    scalars.count <= Emoticons.longestName && Emoticons.names.contains(InertText.lowercased(scalars[...]))
+  }
+
+  private static func lowercased(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+    String(String.UnicodeScalarView(scalars)).lowercased()
+  }
+
+  private func isW(_ scalar: Unicode.Scalar) -> Bool { scalar == "w" || scalar == "W" }
+  private func isWordCharacter(_ scalar: Unicode.Scalar) -> Bool { scalar.isASCIILetterOrDigit || scalar == "_" }
+  private func scalar(_ index: Int) -> Unicode.Scalar? { index < scalars.count ? scalars[index] : nil }
+}

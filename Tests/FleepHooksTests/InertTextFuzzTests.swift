@@ -1,0 +1,73 @@
+import FleepHooks
+import Testing
+
+/// Holds inert text against the grammar, on a hundred thousand texts made of nasty fragments.
+@Suite("Inert text against Fleep's grammar")
+struct InertTextFuzzTests {
+  static let textsPerSeed = 10_000
+
+  /// The first of the texts of a seed that fails, for the message of an expectation.
+  private func firstFailure(seed: UInt64, _ holds: (inout NastyTexts) -> String?) -> String? {
+    var texts = NastyTexts(seed: seed)
+    for _ in 0..<InertTextFuzzTests.textsPerSeed {
+      if let failure = holds(&texts) { return failure }
+    }
+    return nil
+  }
+
+  @Test(
+    "Inert text has no markup, whether it begins a line or stands within one",
+    arguments: 1...4 as ClosedRange<UInt64>
+  )
+  func noMarkup(_ seed: UInt64) {
+    let failure = firstFailure(seed: seed) { texts in
+      let text = texts.next()
+      let inert = Markup.inert(text)
+      guard Markup.inert(inert) == inert else { return "changes when it is made inert again: \(text.debugDescription)" }
+      for message in ["\(inert)\na \(inert) b\n", "1\(inert)1"] {
+        let found = FleepGrammar(message).constructs
+        guard found.isEmpty else {
+          return "\(found.sorted()) in \(message.debugDescription) of \(text.debugDescription)"
+        }
+      }
+      return nil
+    }
+    #expect(failure == nil)
+  }
+
+  @Test("Inert texts side by side have no inline markup", arguments: 11...12 as ClosedRange<UInt64>)
+  func sideBySide(_ seed: UInt64) {
+    let failure = firstFailure(seed: seed) { texts in
+      let parts = (0..<3).map { _ in texts.next() }
+      let found = FleepGrammar(parts.map(Markup.inert).joined()).constructs.filter { !$0.isOfLine }
+      return found.isEmpty ? nil : "\(found.sorted()) in \(parts)"
+    }
+    #expect(failure == nil)
+  }
+
+  @Test("An inert line is one line", arguments: 21...21 as ClosedRange<UInt64>)
+  func oneLine(_ seed: UInt64) {
+    let failure = firstFailure(seed: seed) { texts in
+      let text = texts.next()
+      let line = Markup.inertLine(text)
+      let found = FleepGrammar(line).constructs
+      return found.isEmpty && !line.contains("\n") ? nil : "\(found.sorted()) in \(text.debugDescription)"
+    }
+    #expect(failure == nil)
+  }
+
+  @Test("Nothing in a code block ends it before its end", arguments: 31...31 as ClosedRange<UInt64>)
+  func codeBlocks(_ seed: UInt64) {
+    let failure = firstFailure(seed: seed) { texts in
+      let text = texts.next()
+      let grammar = FleepGrammar(Markup.codeBlock(text))
+      let constructs = grammar.constructs.subtracting([.codeBlock])
+      guard constructs.isEmpty, !grammar.isOpen else { return "\(constructs.sorted()) in \(text.debugDescription)" }
+      // Read back, the block holds the text's lines, with a blank where there had to be one.
+      let after = FleepGrammar(Markup.codeBlock(text) + "_after_").constructs
+      guard after.contains(.emphasis) else { return "still open after \(text.debugDescription)" }
+      return nil
+    }
+    #expect(failure == nil)
+  }
+}
