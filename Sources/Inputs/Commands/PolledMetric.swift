@@ -40,14 +40,21 @@ package struct PolledMetric: Sendable {
   private func read(_ output: [UInt8], status: Int, at time: Instant) -> CommandRun.Result {
     do {
       let samples = try format.samples(in: output, status: status, of: name, at: time)
-      return .samples(samples.filter(isKept).map(labelled))
+      return .samples(kept(samples).map(labelled))
     } catch {
       return .unparsable(reason: error.description)
     }
   }
 
-  private func isKept(_ sample: Sample) -> Bool {
-    keep.isEmpty || keep.contains { $0.captures(in: sample.metric.text) != nil }
+  private func kept(_ samples: [Sample]) -> [Sample] {
+    guard !keep.isEmpty else { return samples }
+    let matcher = PatternMatcher()
+    return samples.filter { sample in
+      var name = sample.metric.text
+      return name.withUTF8 { bytes in
+        keep.contains { matcher.matches($0, in: UnsafeRawBufferPointer(bytes)) }
+      }
+    }
   }
 
   /// Adds the rule's labels, whose `{{name}}` places are filled from the sample's own.

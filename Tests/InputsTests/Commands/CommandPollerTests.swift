@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Inputs
 import Model
 import Testing
@@ -72,16 +71,18 @@ struct CommandPollerTests {
 
   @Test("Cancelling ends the polling and the command that runs")
   func cancelled() async throws {
-    let file = FileManager.default.temporaryDirectory.appendingPathComponent("poll-\(UUID().uuidString)").path
-    defer { try? FileManager.default.removeItem(atPath: file) }
-    let text = "echo $$ > \(file).new; mv \(file).new \(file); exec sleep 1000"
-    let endless = CommandMetric(command: ["/bin/sh", "-c", text], interval: .milliseconds(50), timeout: .hours(1))
+    let marker = Marker()
+    let endless = CommandMetric(
+      command: ["/bin/sh", "-c", "\(marker.command); exec sleep 1000"],
+      interval: .milliseconds(50),
+      timeout: .hours(1)
+    )
     let process = try await withThrowingTaskGroup(of: Void.self) { group in
       let poller = try CommandPoller(rules(["endless": endless]), clock: WallClock())
       group.addTask { await poller.run { _ in } }
-      while !FileManager.default.fileExists(atPath: file) { try await Task.sleep(for: .milliseconds(5)) }
+      let process = try await marker.process
       group.cancelAll()
-      return try #require(Int(String(contentsOfFile: file, encoding: .utf8).dropLast()))
+      return process
     }
     #expect(!isRunning(process))
   }

@@ -41,7 +41,7 @@ struct PerformanceDatum: Equatable {
     }
   }
 
-  /// Takes a label and its `=`; nil where there is none, with the rest of the item left to skip.
+  /// Takes a label and its `=`; nil where there is none, with what was looked at in vain taken away.
   private static func takeLabel(from rest: inout Substring) -> String? {
     guard rest.first == "'" else {
       let word = rest.prefix { !$0.isWhitespace }
@@ -67,7 +67,7 @@ struct PerformanceDatum: Equatable {
       label.append("'")
       place = rest.index(after: next)
     }
-    rest = rest.dropFirst()
+    rest = rest[place...]
     return nil
   }
 
