@@ -14,7 +14,7 @@ struct Mapping<S: Section> {
     guard case .mapping(let entries) = node.content else {
       let keys = S.keys.prefix(3).map { "'\($0.name)'" }.joined(separator: ", ")
       loading.report.error(
-        "\(node.description) is not a \(S.title), which is a mapping with keys such as \(keys)",
+        "\(node.description) is not \(S.titleWithArticle), which is a mapping with keys such as \(keys)",
         at: node.place
       )
       return nil
@@ -33,7 +33,7 @@ struct Mapping<S: Section> {
       }
     }
     for key in S.keys where key.isRequired && self.entries[key.name] == nil {
-      error("\(article) \(S.title) needs '\(key.name)'")
+      error("\(S.titleWithArticle) needs '\(key.name)'")
     }
   }
 
@@ -66,14 +66,12 @@ struct Mapping<S: Section> {
   func onlyOne(of keys: [any DescribedKey]) -> String? {
     let given = keys.filter { entries[$0.name] != nil }
     guard let first = given.first else {
-      error("\(article) \(S.title) needs one of \(keys.map { "'\($0.name)'" }.joined(separator: ", "))")
+      error("\(S.titleWithArticle) needs one of \(keys.map { "'\($0.name)'" }.joined(separator: ", "))")
       return nil
     }
     for other in given.dropFirst() { error("'\(other.name)' and '\(first.name)' exclude each other", at: other) }
     return given.count == 1 ? first.name : nil
   }
-
-  private var article: String { S.title.first.map { "aeiou".contains($0) } ?? false ? "an" : "a" }
 
   private func value<Value>(_ name: String, _ shape: Shape<Value>) -> Value? {
     guard let entry = entries[name] else { return nil }

@@ -12,6 +12,9 @@ protocol Section: SendableMetatype {
 }
 
 extension Section {
+  /// `a hook`, `an alert`.
+  static var titleWithArticle: String { "\(title.first.map { "aeiou".contains($0) } ?? false ? "an" : "a") \(title)" }
+
   /// The mapping at a node as the section's value.
   static func read(_ node: Node, named name: String = "", _ loading: Loading) -> Value? {
     Mapping<Self>(node, name: name, loading: loading).flatMap(decode)

@@ -22,7 +22,9 @@ indirect enum Form: Sendable {
 /// A scalar's kind: its words in the manual, and the pattern that an editor can check.
 struct ScalarForm: Sendable {
   enum JSONType: String, Sendable {
+    /// As it is written: an editor may take it for a number.
     case text
+    case duration
     case boolean
     case integer
     case number

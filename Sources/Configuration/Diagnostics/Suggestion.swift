@@ -10,9 +10,10 @@ enum Suggestion {
     let candidates = words.filter { abs($0.count - word.count) <= 3 }.map { candidate in
       (distance: distance(word.lowercased(), candidate.lowercased()), word: candidate)
     }
-    guard let best = candidates.min(by: <), best.distance <= max(1, min(word.count, best.word.count) / 3) else {
-      return nil
-    }
+    guard let best = candidates.min(by: <) else { return nil }
+    let length = min(word.count, best.word.count)
+    // Of one-letter words, each would be a misspelling of all others.
+    guard best.distance <= max(1, length / 3), best.distance < length else { return nil }
     return best.word
   }
 

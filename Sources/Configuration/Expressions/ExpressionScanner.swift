@@ -27,8 +27,14 @@ struct ExpressionScanner {
   /// Where it begins.
   private(set) var offset = 0
 
+  /// People write no longer ones, and a reader that follows brackets must not be led too deep.
+  private static let limit = 10_000
+
   init(_ text: String) throws(ExpressionError) {
-    scalars = Array(text.unicodeScalars)
+    scalars = Array(text.unicodeScalars.prefix(ExpressionScanner.limit + 1))
+    guard scalars.count <= ExpressionScanner.limit else {
+      throw error("longer than \(ExpressionScanner.limit) characters")
+    }
     try advance()
   }
 

@@ -6,43 +6,58 @@ extension FieldCondition {
   /// `and` binds stronger than `or`; `&&`, `||` and `!` mean the same as the words.
   init(parsing text: String) throws(ExpressionError) {
     var scanner = try ExpressionScanner(text)
-    self = try FieldCondition.disjunction(&scanner)
+    self = try FieldCondition.disjunction(&scanner, depth: 0)
     guard scanner.next == .end else {
       throw scanner.error("expected 'and', 'or' or the end, not \(scanner.next.words)")
     }
   }
 
-  private static func disjunction(_ scanner: inout ExpressionScanner) throws(ExpressionError) -> FieldCondition {
-    var left = try conjunction(&scanner)
+  private static let depthLimit = 32
+
+  private static func disjunction(
+    _ scanner: inout ExpressionScanner,
+    depth: Int
+  ) throws(ExpressionError) -> FieldCondition {
+    var left = try conjunction(&scanner, depth: depth)
     while scanner.next == .name("or") || scanner.next == .sign("||") {
       try scanner.take()
-      left = .or(left, try conjunction(&scanner))
+      left = .or(left, try conjunction(&scanner, depth: depth))
     }
     return left
   }
 
-  private static func conjunction(_ scanner: inout ExpressionScanner) throws(ExpressionError) -> FieldCondition {
-    var left = try negation(&scanner)
+  private static func conjunction(
+    _ scanner: inout ExpressionScanner,
+    depth: Int
+  ) throws(ExpressionError) -> FieldCondition {
+    var left = try negation(&scanner, depth: depth)
     while scanner.next == .name("and") || scanner.next == .sign("&&") {
       try scanner.take()
-      left = .and(left, try negation(&scanner))
+      left = .and(left, try negation(&scanner, depth: depth))
     }
     return left
   }
 
-  private static func negation(_ scanner: inout ExpressionScanner) throws(ExpressionError) -> FieldCondition {
+  private static func negation(
+    _ scanner: inout ExpressionScanner,
+    depth: Int
+  ) throws(ExpressionError) -> FieldCondition {
     var negated = false
     while scanner.next == .name("not") || scanner.next == .sign("!") {
       try scanner.take()
       negated.toggle()
     }
-    let condition = try primary(&scanner)
+    let condition = try primary(&scanner, depth: depth)
     return negated ? .not(condition) : condition
   }
 
-  private static func primary(_ scanner: inout ExpressionScanner) throws(ExpressionError) -> FieldCondition {
+  private static func primary(
+    _ scanner: inout ExpressionScanner,
+    depth: Int
+  ) throws(ExpressionError) -> FieldCondition {
     if try scanner.takes("(") {
-      let inner = try disjunction(&scanner)
+      guard depth < depthLimit else { throw scanner.error("more than \(depthLimit) brackets inside each other") }
+      let inner = try disjunction(&scanner, depth: depth + 1)
       guard try scanner.takes(")") else { throw scanner.error("expected ')', not \(scanner.next.words)") }
       return inner
     }

@@ -39,7 +39,7 @@ extension MetricCondition.Expression {
       try scanner.take()
       switch scanner.next {
       case .sign("("), .name("by"), .name("without"): throw start.error("'\(name)' is not supported yet")
-      case .name("and"), .name("or"), .name("unless"): break
+      case .name("and"), .name("or"), .name("unless"), .name("offset"): break
       case .name(let second): throw scanner.error("expected a comparison, not '\(second)'")
       default: break
       }

@@ -6,6 +6,10 @@ import Yams
 struct NodeReader {
   static let depthLimit = 32
   static let nodeLimit = 500_000
+  /// What Yams gives to nodes without a tag of their own.
+  private static let plainTags: Set<String> = [
+    "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map",
+  ]
 
   private let file: SourceFile
   private let report: Report
@@ -58,6 +62,10 @@ struct NodeReader {
     }
     guard node.anchor == nil else {
       report.error("anchors and aliases are not supported: write the value out", at: place)
+      return nil
+    }
+    guard NodeReader.plainTags.contains(node.tag.rawValue) else {
+      report.error("tags are not supported: what a value means is for its key to say", at: place)
       return nil
     }
     switch node {

@@ -45,7 +45,7 @@ enum HookAddress {
     }
     let parts = text.split(separator: "://", maxSplits: 1)
     guard parts.count == 2, let slash = parts[1].firstIndex(of: "/"), slash > parts[1].startIndex else {
-      return "is not of the form https://fleep.io/hook/KEY"
+      return "is not a hook's, which is https://, a host, /hook/ and the key"
     }
     let (scheme, authority, path) = (parts[0], parts[1][..<slash], parts[1][slash...])
     guard !authority.contains("@") else { return "holds a user's name" }

@@ -14,23 +14,17 @@ struct Annotations: Sendable {
   /// Tells of names, formatters and constructs that the templates cannot use.
   func check(_ fields: RuleFields, _ labels: LabelTexts, _ rules: RuleSet, _ report: Report) {
     for (_, template) in pairs {
-      var known = AlertField.names(
+      let known = AlertField.names(
         captures: fields.names,
         labels: labels.names + rules.externalLabels.pairs.map { $0.name }
       )
-      // Where any name could come with a line, only the rest of the template can be wrong.
-      if fields.isOpen { known.formUnion(Annotations.names(in: template.value)) }
       do throws(TemplateError) {
-        _ = try MessageTemplate(template.value, knownNames: known)
+        _ = try MessageTemplate(template.value, knownNames: fields.isOpen ? nil : known)
       } catch {
-        report.error(error.description, at: template.node.place(ofCharacter: error.offset))
+        let suggestion = error.unknownWord.map { Suggestion.suffix(for: $0, among: error.choices) } ?? ""
+        report.error(error.description + suggestion, at: template.node.place(ofCharacter: error.offset))
       }
     }
-  }
-
-  /// The first word of each `{{…}}`.
-  private static func names(in template: String) -> [String] {
-    Interpolation(template).fields.map { String($0.drop { "#^/{&".contains($0) }) }
   }
 }
 

@@ -86,7 +86,9 @@ extension Shape<Duration> {
   /// A duration; zero only where `from` is zero.
   static func duration(from least: Duration = .zero) -> Shape {
     let words = "a duration (such as '10s', '5m' or '1h30m')"
-    return Shape(form: .scalar(ScalarForm(words, pattern: #"^(0|([0-9]+(ms|[wdhms]))+)$"#))) { node, loading in
+    return Shape(form: .scalar(ScalarForm(words, type: .duration, pattern: #"^(0|([0-9]+(ms|[wdhms]))+)$"#))) {
+      node,
+      loading in
       guard case .scalar(let text, _) = node.content, let value = Duration(text: text) else {
         loading.report.error("\(node.description) is not \(words)", at: node.place)
         return nil
