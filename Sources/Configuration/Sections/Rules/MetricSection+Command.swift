@@ -9,7 +9,7 @@ extension MetricSection {
       return nil
     }
     let parse = mapping[parse] ?? .number
-    if mapping[timeout] > mapping[interval] {
+    if mapping.has(timeout), mapping[timeout] > mapping[interval] {
       mapping.error("a command's timeout cannot be longer than its interval", at: timeout)
     }
     for label in labels.pairs where !label.value.value.fields.isEmpty {
@@ -18,7 +18,7 @@ extension MetricSection {
     return CommandMetric(
       command: command,
       interval: mapping[interval],
-      timeout: mapping[timeout],
+      timeout: min(mapping[timeout], mapping[interval]),
       parse: parse,
       keep: (mapping[keep] ?? []).map { $0.text }
     )
