@@ -29,10 +29,10 @@ extension RuleFault {
   /// The fault as a sentence.
   var text: String {
     switch kind {
-    case .tooManyKeys(let limit, let lines):
-      "The rule \(rule) has as many keys as it may (\(limit)): \(lines) lines with others displaced the oldest or were left out."
-    case .keysFitAgain:
-      "The rule \(rule) has room for new keys again."
+    case .tooManyKeys(let limit):
+      "The rule \(rule) has as many keys as it may (\(limit)): each new one displaces the oldest, or is left out."
+    case .keysFitAgain(let lines):
+      "The rule \(rule) has room for new keys again; \(lines) lines met none."
     }
   }
 }
