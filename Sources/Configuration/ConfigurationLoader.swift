@@ -27,8 +27,8 @@ package enum ConfigurationLoader {
 
   /// Checks these rule files in place of those that the main file names.
   ///
-  /// The main file's hooks and route are used where it is there, else one hook `test`. What is wrong with the main file itself, such as
-  /// a secret that only the daemon can read, is not told.
+  /// The main file's hooks and route are used where it is there, else one hook `test`. What is wrong with the main file
+  /// itself, such as a secret that only the daemon can read, is not told.
   package static func check(
     ruleFiles: [String],
     mainFile path: String?,

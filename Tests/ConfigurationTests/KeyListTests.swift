@@ -53,7 +53,9 @@ import Testing
   }
 }
 
-/// A file of the repository that is made from the keys. `FLEEPD_UPDATE=1 swift test` writes it anew.
+/// A file of the repository that is made from the keys.
+///
+/// `FLEEPD_UPDATE=1 swift test` writes it anew.
 struct Page: Sendable, CustomStringConvertible {
   static let all = [
     Page(path: "docs/configuration.md", sections: Sections.main), Page(path: "docs/rules.md", sections: Sections.rules),

@@ -149,7 +149,10 @@ import Testing
         "{metric: m, source: s, type: histogram, value: '{{x}}', match: '(?<x>.)', buckets: [2, 1]}",
         "error: the buckets are not rising"
       ),
-      ("{metric: m, command: [x], interval: 5s}", "error: a command's timeout cannot be longer than its interval"),
+      (
+        "{metric: m, command: [x], interval: 5s, timeout: 6s}",
+        "error: a command's timeout cannot be longer than its interval"
+      ),
       ("{metric: m, command: []}", "error: the list is empty: it begins with the program"),
       (
         "{metric: m, command: [x], parse: {regex: '(?<v>x)'}}",

@@ -1,7 +1,7 @@
 /// The mapping of one section in a file: typed access to its values.
 ///
-/// Making one tells of unknown keys, of keys that are not supported yet and of missing ones; reading a value tells what is wrong
-/// with it. So a section's decoder only says what its values are for.
+/// Making one tells of unknown keys, of keys that are not supported yet and of missing ones; reading a value tells what
+/// is wrong with it. So a section's decoder only says what its values are for.
 struct Mapping<S: Section> {
   /// The key that it stands under, where the writer chose it.
   let name: String

@@ -1,7 +1,7 @@
 /// Lets reading go on after a key that is given twice.
 ///
-/// Yams stops at one and tells where the first stands. Here the second is found and renamed, in place, to a text that no key has;
-/// the reader leaves such keys out, so that all the other mistakes of the file are told in the same run.
+/// Yams stops at one and tells where the first stands. Here the second is found and renamed, in place, to a text that no
+/// key has; the reader leaves such keys out, so that all the other mistakes of the file are told in the same run.
 struct DuplicateKeys {
   /// The file's text with the keys that were set aside renamed.
   private(set) var text: String
@@ -19,8 +19,9 @@ struct DuplicateKeys {
     key.unicodeScalars.first.map { (firstMark...lastMark).contains($0.value) } ?? false
   }
 
-  /// Renames the second of two equal keys, of which the first stands at `line` and `column`, and says where it was; nil where it
-  /// cannot be found.
+  /// Renames the second of two equal keys, of which the first stands at `line` and `column`, and says where it was.
+  ///
+  /// Nil where it cannot be found.
   mutating func setAside(_ key: String, after line: Int, _ column: Int) -> (line: Int, column: Int)? {
     var lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map(Substring.init)
     guard !key.isEmpty, line >= 1, line <= lines.count, let mark = Unicode.Scalar(DuplicateKeys.firstMark + count),

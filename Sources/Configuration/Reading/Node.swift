@@ -41,7 +41,9 @@ struct Node: Sendable {
     }
   }
 
-  /// Where a character of a scalar's text stands in the file, counted from 0; the scalar's own place where that cannot be told.
+  /// Where a character of a scalar's text, counted from 0, stands in the file.
+  ///
+  /// The scalar's own place where that cannot be told.
   func place(ofCharacter offset: Int) -> Place {
     guard case .scalar(let text, let style) = content else { return place }
     let before = text.unicodeScalars.prefix(offset)

@@ -2,7 +2,8 @@ import Yams
 
 /// Turns the text of a file into nodes, within limits; what is wrong with it as YAML becomes diagnostics.
 ///
-/// Anchors and aliases are refused: an alias would point at the place of its anchor, and nine of them can stand for a billion nodes.
+/// Anchors and aliases are refused: an alias would point at the place of its anchor, and nine of them can stand for a
+/// billion nodes.
 struct NodeReader {
   static let depthLimit = 32
   static let nodeLimit = 500_000

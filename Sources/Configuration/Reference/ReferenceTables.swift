@@ -1,4 +1,6 @@
-/// Fills the tables of keys in the pages of the manual, each between two comments: `<!-- keys of: hook -->` and `<!-- end of keys -->`.
+/// Fills the tables of keys in the pages of the manual.
+///
+/// Each stands between two comments: `<!-- keys of: hook -->` and `<!-- end of keys -->`.
 enum ReferenceTables {
   private static let end = "<!-- end of keys -->"
 

@@ -35,7 +35,9 @@ struct RouteNode {
   }
 }
 
-/// A node of Alertmanager's routing tree: an alert goes to the first child that matches, unless that one says `continue`.
+/// A node of Alertmanager's routing tree: an alert goes to the first child that matches.
+///
+/// Where that one says `continue`, to the next ones as well.
 enum RouteSection: Section {
   static let title = "route"
 
