@@ -19,7 +19,7 @@ import Testing
       ("{{value}}", "92.6"),
       ("since {{starts_at}}", "since 2026-11-23 08:48"),
       ("{{starts_at | since}} ago", "12 min ago"),
-      ("{{labels.mount}} of {{labels}}", "/srv of mount: /srv, site: tallinn"),
+      ("{{labels.mount}} of {{labels}}", "\u{200B}/srv of mount: /srv, site: tallinn"),
       ("{{#user}}as {{user}}{{/user}}{{^user}}as nobody{{/user}}", "as nobody"),
       ("{{#lines}}- {{.}}\n{{/lines}}", "- one\n- two\n"),
       ("{{lines}}", "one\ntwo"),

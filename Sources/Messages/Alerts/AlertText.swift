@@ -4,16 +4,40 @@ import Model
 /// The pieces of text that messages about one alert are put together from; all of them are inert.
 struct AlertText {
   let alert: Alert
-  let notification: Notification
   let host: String
-  let zone: Zone
+  /// On one line; without a template, the value or the last line.
+  let summary: String
+  /// The annotations beside the summary and the runbook, each a line of its own, the description first.
+  let notes: [String]
+  /// The runbook's link.
+  let runbook: String?
+  /// Tells of templates that are wrong: the plain form stands in for them, the alert is never lost.
+  let templateFaults: [String]
+  private let zone: Zone
   private static let summaryLength = 300
 
   init(_ alert: Alert, in notification: Notification, host: String, zone: Zone) {
     self.alert = alert
-    self.notification = notification
     self.host = alert.labels["host"].isEmpty ? host : alert.labels["host"]
     self.zone = zone
+    let annotations = Annotations(alert, in: notification, host: self.host, zone: zone)
+    let summary = annotations.texts["summary"] ?? AlertText.plainSummary(of: alert)
+    self.summary = summary.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      .truncated(to: AlertText.summaryLength)
+    runbook = annotations.texts["runbook_url"].flatMap {
+      $0.isEmpty ? nil : Markup.namedLink(url: $0, label: "runbook")
+    }
+    let others = annotations.texts.keys.filter { !["description", "summary", "runbook_url"].contains($0) }.sorted()
+    notes = (["description"] + others).compactMap { name in
+      guard let text = annotations.texts[name], !text.isEmpty else { return nil }
+      return name == "description" ? text : "\(Markup.inertLine(name)): \(text)"
+    }
+    templateFaults = annotations.faults
+  }
+
+  private static func plainSummary(of alert: Alert) -> String {
+    if let value = alert.value { return "the value is \(Quantity.plain(value))" }
+    return Markup.inertLine((alert.lines.last ?? "").truncated(to: TemplateFormatter.truncatedLength))
   }
 
   /// The first line: state and severity sign, the alert in bold, host, the summary.
@@ -24,18 +48,9 @@ struct AlertText {
     var line = alert.status.sign(alert.severity)
     if withName { line += " \(Markup.bold(Markup.inertLine(alert.name.text)))" }
     if withHost { line += " on \(Markup.inertLine(host))" }
-    return summary.isEmpty ? line : "\(line): \(summary)"
-  }
-
-  /// On one line; without a template, the value or the last line.
-  var summary: String {
-    let rendered = alert.annotations["summary"].flatMap { try? render($0) } ?? plainSummary
-    return rendered.split(whereSeparator: \.isWhitespace).joined(separator: " ").truncated(to: AlertText.summaryLength)
-  }
-
-  private var plainSummary: String {
-    if let value = alert.value { return "the value is \(Quantity.plain(value))" }
-    return Markup.inertLine((alert.lines.last ?? "").truncated(to: TemplateFormatter.truncatedLength))
+    guard !summary.isEmpty else { return line }
+    // A star before a colon ends no bold in Fleep: it would run on to a star in the summary.
+    return line + (line.hasSuffix("*") ? " – " : ": ") + summary
   }
 
   /// The last lines as a code block; nothing where the headline has all of them.
@@ -50,36 +65,8 @@ struct AlertText {
     return labels
   }
 
-  /// The annotations beside the summary and the runbook, each a line of its own, the description first.
-  var notes: [String] {
-    let names = alert.annotations.keys.filter { !["description", "summary", "runbook_url"].contains($0) }
-    return (["description"] + names.sorted()).compactMap { name in
-      guard let text = try? render(alert.annotations[name] ?? ""), !text.isEmpty else { return nil }
-      return name == "description" ? text : "\(Markup.inertLine(name)): \(text)"
-    }
-  }
-
-  /// Tells of templates that are wrong: the plain form stands in for them, the alert is never lost.
-  var templateFaults: [String] {
-    alert.annotations.keys.sorted().compactMap { name in
-      do {
-        _ = try render(alert.annotations[name] ?? "")
-        return nil
-      } catch {
-        return Markup.inertLine("fleepd: the template of \(name) is wrong (\(error)), so this is the plain form")
-      }
-    }
-  }
-
   /// The dedup key.
   var key: String { "key \(alert.key)" }
-
-  /// The runbook's link.
-  var runbook: String? {
-    guard let source = alert.annotations["runbook_url"] else { return nil }
-    guard let url = try? render(source, content: .address), !url.isEmpty else { return nil }
-    return Markup.namedLink(url: url, label: "runbook")
-  }
 
   /// When it began and ended, how long it took, and how many lines it saw.
   func facts(now: Instant) -> [String] {
@@ -105,18 +92,5 @@ struct AlertText {
       labels: ownLabels,
       headline: headline
     )
-  }
-
-  private func render(_ source: String, content: TemplateContent = .message) throws(TemplateError) -> String {
-    let template = try MessageTemplate(source, knownNames: nil, content: content)
-    return template.rendered(zone: zone, now: notification.time) { name in value(named: name) }
-  }
-
-  /// A capture wins over a label of its name, and a label over what every alert has.
-  private func value(named name: String) -> TemplateValue? {
-    if let capture = alert.fields[name] { return .text(capture) }
-    if !alert.labels[name].isEmpty { return .text(alert.labels[name]) }
-    let field = AlertField(rawValue: name)
-    return field?.value(of: alert, reason: notification.reason, host: host, now: notification.time)
   }
 }

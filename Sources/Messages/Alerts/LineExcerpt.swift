@@ -23,7 +23,8 @@ struct LineExcerpt {
   private func excerpt(of event: String, rows: Int) -> String {
     let all = event.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     var excerpt = all.prefix(rows).map { String($0).truncated(to: LineExcerpt.rowLength) }
-    if all.count > rows { excerpt.append("… and \(all.count - rows) more rows") }
+    let rest = all.dropFirst(rows).count { !$0.isEmpty }
+    if rest > 0 { excerpt.append(rest == 1 ? "… and 1 more row" : "… and \(rest) more rows") }
     return excerpt.joined(separator: "\n")
   }
 }

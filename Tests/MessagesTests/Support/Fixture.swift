@@ -5,7 +5,7 @@ import Model
 /// A golden file: what happened, a ruler, and the message exactly as Fleep gets it.
 ///
 /// Each line of the first part is a word that says what it is, and its value; lines about an alert follow its line.
-/// Times are UTC and the machine is `web-1`. A file with `UPDATE_GOLDEN` in the environment is written anew: read the difference.
+/// Times are UTC and the machine is `web-1`. A U+200B, which makes text inert and shows nothing, is written as `¦`. A file with `UPDATE_GOLDEN` in the environment is written anew: read the difference.
 struct Fixture {
   static let ruler = "----------------------------------------"
 

@@ -64,7 +64,7 @@ struct Scene {
   var message: String {
     let body = renderer.body(of: post, hook: hook, now: sent ?? .epoch)
     let files = body.files.map { "[file \($0.name)]\n" }.joined()
-    return "\(body.text)\n[from \(body.user ?? "nobody")]\n\(files)"
+    return "\(body.text.replacing("\u{200B}", with: "¦"))\n[from \(body.user ?? "nobody")]\n\(files)"
   }
 
   /// `post FORM TIME [repeat] [no-files] [limit=N] [storm=TIME,N] [counted=N]`.
