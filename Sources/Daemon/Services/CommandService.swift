@@ -28,12 +28,15 @@ final class CommandService: Service {
   var runs: [CommandRun] { lastRuns.withLock { runs in runs.values.sorted { $0.metric < $1.metric } } }
 
   func run() async throws {
-    await cancelWhenGracefulShutdown { [generations] in
-      await withTaskGroup(of: Void.self) { group in
-        for await poller in generations {
+    await cancelWhenGracefulShutdown {
+      var iterator = self.generations.makeAsyncIterator()
+      var poller = await iterator.next()
+      while let current = poller {
+        poller = await withTaskGroup(of: Void.self) { group in
+          group.addTask { await self.poll(current) }
+          let next = await iterator.next()
           group.cancelAll()
-          await group.waitForAll()
-          group.addTask { await self.poll(poller) }
+          return next
         }
       }
     }

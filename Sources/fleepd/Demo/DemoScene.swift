@@ -123,7 +123,7 @@ enum DemoScene {
       Happening(
         second: 5,
         file: "auth.log",
-        lines: [failedLogin(as: "*all* @ops :::", from: "203.0.113.9", port: 50199)]
+        lines: [failedLogin(as: "*all*@ops", from: "203.0.113.9", port: 50199)]
       ),
       Happening(
         second: 10,

@@ -32,6 +32,7 @@ struct Demonstration {
       fleepd follows four logs and polls two commands of this machine; a local stand-in plays Fleep.
       The demonstration takes \(Int(DemoScene.length)) seconds. Each box is one message as Fleep gets it.
 
+
       """
     )
     try await withThrowingTaskGroup { group in
