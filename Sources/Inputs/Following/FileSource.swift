@@ -6,13 +6,11 @@ internal import SystemPackage
 ///
 /// A class without locks: the reading thread owns it.
 final class FileSource {
-  let definition: SourceDefinition
-  let recognizer: Recognizer
+  let lines: SourceLines
   let input: FileInput
   private let patterns: [GlobPattern]
   private let exclude: FileExclusion
 
-  var counts = SourceCounts()
   private(set) var files: [FileID: FollowedFile] = [:]
   /// Places of the ledger whose files have not been found yet; nil: a damaged one.
   var remembered: [String: FilePosition?] = [:]
@@ -20,11 +18,10 @@ final class FileSource {
   /// What cannot be read now.
   private(set) var unreadable: [String: Int32] = [:]
 
-  var name: SourceName { definition.name }
+  var name: SourceName { lines.name }
 
-  init(_ rules: SourceRules, input: FileInput) {
-    definition = rules.source
-    recognizer = Recognizer(rules)
+  init(_ lines: SourceLines, input: FileInput) {
+    self.lines = lines
     self.input = input
     patterns = input.patterns.map(GlobPattern.init)
     exclude = FileExclusion(input.exclude)

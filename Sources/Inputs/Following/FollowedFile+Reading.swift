@@ -76,7 +76,7 @@ extension FollowedFile {
     let isAfterNULs = contextCount == 0 ? offset == 0 : bytes[contextCount - 1] == 0
     guard isAfterNULs else { return 0 }
     let nuls = fresh.prefix { $0 == 0 }.count
-    source.counts.skippedNULs += nuls
+    source.lines.counts.skippedNULs += nuls
     let isMarked = offset == 0 && nuls == 0 && fresh.starts(with: [0xEF, 0xBB, 0xBF])
     return isMarked ? 3 : nuls
   }

@@ -48,7 +48,7 @@ final class FollowedFile {
     self.path = path
     self.source = source
     key = FollowedFile.key(of: id, source: source.name)
-    splitter = LineSplitter(limit: source.definition.maxLineLength.bytes)
+    splitter = LineSplitter(limit: source.lines.definition.maxLineLength.bytes)
   }
 
   static func key(of id: FileID, source: SourceName) -> String {

@@ -26,5 +26,8 @@ package struct FollowingSettings: Sendable {
   /// Off: every file is looked at now and then, as where inotify is not to be had.
   package var usesInotify = true
 
+  /// The descriptor of standard input.
+  package var standardInput: Int32 = 0
+
   package init() {}
 }

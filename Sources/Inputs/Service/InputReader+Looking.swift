@@ -60,11 +60,11 @@ extension InputReader {
     let source = file.source
     if let position = source.takeRemembered(file.key) {
       if try file.resume(at: position) { return }
-      source.counts.truncations += 1
+      source.lines.counts.truncations += 1
     } else if let pattern, source.isNew(pattern: pattern), source.input.readFrom == .end {
       try file.startAtEnd()
     } else if file.predecessor != nil {
-      source.counts.rotations += 1
+      source.lines.counts.rotations += 1
     }
   }
 
@@ -82,10 +82,18 @@ extension InputReader {
     }
   }
 
-  /// How a source stands.
-  func status(of source: FileSource) -> SourceStatus {
-    var status = SourceStatus(source: source.name)
-    status.counts = source.counts
+  /// How each source stands, in the order of the rules.
+  var statuses: [SourceStatus] {
+    lines.map { lines in
+      var status = SourceStatus(source: lines.name)
+      status.counts = lines.counts
+      for stream in streams where stream.lines === lines { status.hasEnded = stream.hasEnded }
+      for source in sources where source.lines === lines { describe(source, in: &status) }
+      return status
+    }
+  }
+
+  private func describe(_ source: FileSource, in status: inout SourceStatus) {
     for file in source.files.values {
       status.files += 1
       if file.descriptor != nil { status.openFiles += 1 }
@@ -93,6 +101,5 @@ extension InputReader {
       if let since = file.behindSince { status.behindSince = min(status.behindSince ?? since, since) }
     }
     status.faults = source.faults
-    return status
   }
 }

@@ -3,7 +3,10 @@ internal import Model
 
 /// The thread that reads: it sleeps in poll(2) until something is written, comes or goes, or has to be looked at again.
 final class InputReader {
+  /// One for each source, in the order of the rules.
+  let lines: [SourceLines]
   let sources: [FileSource]
+  let streams: [StreamSource]
   let settings: FollowingSettings
   let watches: FileWatches
   let openFiles: OpenFiles
@@ -32,9 +35,15 @@ final class InputReader {
     now: @escaping () -> Instant,
     report: @escaping (SourceReport) -> Void
   ) {
-    sources = rules.compactMap { rules in
-      guard case .files(let input) = rules.source.input else { return nil }
-      return FileSource(rules, input: input)
+    lines = rules.map { SourceLines($0, now: now) }
+    sources = lines.compactMap { lines in
+      guard case .files(let input) = lines.definition.input else { return nil }
+      return FileSource(lines, input: input)
+    }
+    streams = lines.compactMap { lines in
+      guard case .standardInput = lines.definition.input else { return nil }
+      let half = places[InputReader.streamKey(of: lines.name)] ?? []
+      return StreamSource(lines, descriptor: settings.standardInput, origin: "", half: half)
     }
     self.places = places
     self.control = control
@@ -44,7 +53,7 @@ final class InputReader {
     self.report = report
     watches = FileWatches(usesInotify: settings.usesInotify)
     openFiles = OpenFiles(limit: settings.openFiles)
-    let longestLine = sources.map(\.definition.maxLineLength.bytes).max() ?? 0
+    let longestLine = lines.map(\.definition.maxLineLength.bytes).max() ?? 0
     buffer = ReadBuffer(capacity: settings.turn.bytes + longestLine + 2 * FilePosition.tailLength)
     lastHandover = clock.now
     schedule = LookSchedule(settings: settings, now: clock.now)
@@ -62,8 +71,14 @@ final class InputReader {
       takeTurns()
       handOverWhatIsDue()
     }
+    for stream in streams where !stream.halfLine.isEmpty {
+      places[InputReader.streamKey(of: stream.lines.name)] = stream.halfLine
+    }
     return places
   }
+
+  /// Where a successor finds the half line of a stream; the ledger never holds one.
+  private static func streamKey(of source: SourceName) -> String { "stream/\(source)" }
 
   /// Puts a file at the end of the queue.
   func enqueue(_ file: FollowedFile) {
@@ -87,12 +102,14 @@ final class InputReader {
   }
 
   private func sleep() {
-    var descriptors = [
-      pollfd(fd: control.wakeup.descriptor, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: watches.descriptor, events: Int16(POLLIN), revents: 0),
-    ]
+    // poll(2) passes over a negative descriptor.
+    let waited = [control.wakeup.descriptor, watches.descriptor] + streams.map { isFull ? -1 : $0.descriptor }
+    var descriptors = waited.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     poll(&descriptors, nfds_t(descriptors.count), timeout)
     if descriptors[0].revents != 0 { control.wakeup.clear() }
+    for (stream, polled) in zip(streams, descriptors.dropFirst(2)) where polled.revents != 0 {
+      stream.read(settings.turn.bytes, with: buffer, into: &pending)
+    }
   }
 
   /// How long poll(2) may sleep, in milliseconds; -1: for ever.
@@ -110,7 +127,7 @@ final class InputReader {
   private func answerRequests() {
     for request in control.takeRequests() {
       switch request {
-      case .status(let continuation): continuation.resume(returning: sources.map(status))
+      case .status(let continuation): continuation.resume(returning: statuses)
       case .stop: isStopping = true
       }
     }
@@ -158,7 +175,7 @@ final class InputReader {
       case .replaced:
         finishHalfLine(of: file)
         file.startOver()
-        file.source.counts.truncations += 1
+        file.source.lines.counts.truncations += 1
         pending.move(file)
         enqueue(file)
       }
@@ -174,19 +191,7 @@ final class InputReader {
   }
 
   private func recognize(_ block: LineSplitter.Block, of file: FollowedFile) {
-    let source = file.source
-    let events = source.recognizer.recognize(
-      block.bytes,
-      isCut: block.isCut,
-      origin: file.path,
-      arrival: now(),
-      lineBefore: &file.lineBefore
-    )
-    let lines = block.lineCount
-    source.counts.lines += lines
-    source.counts.bytes += block.bytes.count
-    if block.isCut { source.counts.cutLines += 1 }
-    pending.add(events, lines: lines, bytes: block.bytes.count)
+    file.source.lines.take(block, origin: file.path, lineBefore: &file.lineBefore, into: &pending)
   }
 
   private func handOverWhatIsDue() {

@@ -3,6 +3,8 @@ package import Model
 /// How one source stands now.
 package struct SourceStatus: Sendable, Equatable {
   package var source: SourceName
+  /// A stream that has ended, such as standard input.
+  package var hasEnded = false
   /// Files that are followed, open or not.
   package var files = 0
   /// Files that are open now; an idle file may be closed when descriptors are few.

@@ -86,6 +86,15 @@ final class FollowedLines {
     }
   }
 
+  func until(texts count: Int, sourceLocation: SourceLocation = #_sourceLocation) async {
+    await until({ texts.count >= count }, sourceLocation: sourceLocation)
+  }
+
+  /// Takes one batch where fewer lines than `count` have come, so that one must come.
+  func takeBatchIfThereIsOne(_ count: Int) async {
+    if texts.count < count { await takeBatch() }
+  }
+
   func status() async -> SourceStatus { await inputs.status()[0] }
 
   func nextReport() async -> SourceReport? {

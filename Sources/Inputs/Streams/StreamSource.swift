@@ -1,0 +1,54 @@
+internal import Glibc
+internal import Model
+
+/// A source that is one stream of bytes: standard input, a pipe.
+///
+/// It has no places: what was read is gone from it.
+///
+/// A class without locks: the reading thread owns it.
+final class StreamSource {
+  let lines: SourceLines
+  let origin: String
+  /// For poll(2); -1 once the stream has ended.
+  private(set) var descriptor: Int32
+  private var half: [UInt8]
+  private var splitter: LineSplitter
+  private var lineBefore: Instant?
+
+  /// `half` is what an earlier reader of the same stream had read of a line.
+  init(_ lines: SourceLines, descriptor: Int32, origin: String, half: [UInt8] = []) {
+    self.lines = lines
+    self.descriptor = descriptor
+    self.origin = origin
+    self.half = half
+    splitter = LineSplitter(limit: lines.definition.maxLineLength.bytes)
+  }
+
+  var hasEnded: Bool { descriptor < 0 }
+
+  /// What was read of a line whose end has not come.
+  var halfLine: [UInt8] { half }
+
+  /// Reads once what poll(2) said is there.
+  func read(_ turn: Int, with buffer: ReadBuffer, into batch: inout PendingBatch) {
+    buffer.put(half)
+    let window = UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[half.count..<(half.count + turn)])
+    let count = Glibc.read(descriptor, window.baseAddress, window.count)
+    if count < 0, errno == EINTR || errno == EAGAIN { return }
+    guard count > 0 else { return end(into: &batch) }
+    let filled = UnsafeRawBufferPointer(rebasing: buffer.bytes[..<(half.count + count)])
+    let done = splitter.split(filled, searched: half.count) { take($0, into: &batch) }
+    half = Array(filled[done...])
+  }
+
+  /// The stream has ended: what stands behind the last line feed is a line.
+  private func end(into batch: inout PendingBatch) {
+    descriptor = -1
+    half.withUnsafeBytes { if !$0.isEmpty { take(LineSplitter.Block(bytes: $0, isCut: false), into: &batch) } }
+    half = []
+  }
+
+  private func take(_ block: LineSplitter.Block, into batch: inout PendingBatch) {
+    lines.take(block, origin: origin, lineBefore: &lineBefore, into: &batch)
+  }
+}

@@ -1,0 +1,63 @@
+/// Writes numbered lines to a few logs and rotates them, and knows what a reader must have seen.
+struct LogWriter {
+  let folder: TemporaryFolder
+  /// Whether a rotated file's name is one that the reader's pattern matches too.
+  let isRotatedWithinPattern: Bool
+  let names = ["a", "b", "c"]
+  /// Every line that has got its line feed, in order.
+  private(set) var finished: [String] = []
+  /// The half line at the end of each log.
+  private var half: [String: String] = [:]
+  private var number = 0
+  private var generation = 0
+
+  init(folder: TemporaryFolder, isRotatedWithinPattern: Bool) {
+    self.folder = folder
+    self.isRotatedWithinPattern = isRotatedWithinPattern
+  }
+
+  mutating func writeLines(_ count: Int, using numbers: inout SeededNumbers) {
+    let name = names.randomElement(using: &numbers) ?? "a"
+    var text = ""
+    for _ in 0..<count {
+      let line = half[name] == nil ? nextLine(of: name, using: &numbers) : ""
+      finished.append((half[name] ?? "") + line)
+      text += line + "\n"
+      half[name] = nil
+    }
+    folder.append(text, to: "\(name).log")
+  }
+
+  mutating func writeHalfLine(using numbers: inout SeededNumbers) {
+    let name = names.randomElement(using: &numbers) ?? "a"
+    let text = half[name] == nil ? nextLine(of: name, using: &numbers) : "+"
+    half[name, default: ""] += text
+    folder.append(text, to: "\(name).log")
+  }
+
+  /// Ends every half line.
+  mutating func finishHalfLines() {
+    for (name, text) in half {
+      finished.append(text)
+      folder.append("\n", to: "\(name).log")
+    }
+    half = [:]
+  }
+
+  /// Renames a log; a half line at its end is finished first, as a program does that reopens its log between two lines.
+  mutating func rotate(using numbers: inout SeededNumbers) {
+    let name = names.randomElement(using: &numbers) ?? "a"
+    if let text = half[name] {
+      finished.append(text)
+      half[name] = nil
+      folder.append("\n", to: "\(name).log")
+    }
+    generation += 1
+    folder.move("\(name).log", to: isRotatedWithinPattern ? "\(name).log.\(generation)" : "\(name).old.\(generation)")
+  }
+
+  private mutating func nextLine(of name: String, using numbers: inout SeededNumbers) -> String {
+    number += 1
+    return "line \(name) \(number) " + String(repeating: "x", count: Int.random(in: 0...40, using: &numbers))
+  }
+}
