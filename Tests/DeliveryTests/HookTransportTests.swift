@@ -150,7 +150,7 @@ struct HookTransportTests {
     let server = RawServer([.silence])
     defer { server.stop() }
     let outcome = await transport(total: .milliseconds(200)).post(request, to: hook(server.port))
-    #expect(outcome == .unknown(PostFault(detail: "Timeout was reached")))
+    #expect(outcome == .unknown(PostFault(detail: "no answer in time")))
   }
 
   @Test(

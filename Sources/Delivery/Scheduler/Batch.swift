@@ -3,7 +3,8 @@ import Model
 /// As many queued items as one message holds in full.
 enum Batch {
   static let alerts = 20
-  static let files = 10
+  /// Fleep is assumed to take ten: one place is left for a text that does not fit.
+  static let files = 9
   /// Between two items of a message.
   private static let gap = 2
 

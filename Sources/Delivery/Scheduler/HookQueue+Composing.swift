@@ -68,7 +68,23 @@ extension HookQueue {
   }
 
   private mutating func together(_ form: Post.Form, now: Instant) -> Flight? {
-    take(backlog.entries.filter(\.isAlert), tally: backlog.takeTally(), form, now: now)
+    let alerts = backlog.entries.filter(\.isAlert)
+    var flight = take(alerts, tally: backlog.takeTally(), form, now: now)
+    flight.post.items = Self.filesInBounds(of: flight.post.items)
+    return flight
+  }
+
+  /// The items with as many files as one message takes, those of critical alerts before others'.
+  private static func filesInBounds(of items: [OutboxItem]) -> [OutboxItem] {
+    var items = items
+    var left = Batch.files
+    for isCritical in [true, false] {
+      for index in items.indices where (items[index].severity == .critical) == isCritical {
+        items[index].files = Array(items[index].files.prefix(left))
+        left -= items[index].files.count
+      }
+    }
+    return items
   }
 
   private mutating func take(_ entries: [Backlog.Entry], tally: Tally?, _ form: Post.Form, now: Instant) -> Flight {

@@ -40,7 +40,7 @@ struct CurlReply: Sendable {
       return .refused(fault(keys))
     default:
       // Of libcurl's texts only the constant one: the others may hold the address.
-      let fault = PostFault(detail: String(cString: curl_easy_strerror(code)))
+      let fault = PostFault(detail: wasLate ?? String(cString: curl_easy_strerror(code)))
       return wasSent ? .unknown(fault) : .failed(fault, retryAfter: nil)
     }
   }
@@ -49,6 +49,11 @@ struct CurlReply: Sendable {
   /// wants to send it again, cannot, and says so.
   private var wasSent: Bool {
     code == CURLE_SEND_FAIL_REWIND || (length >= 0 ? sent >= length : sent > 0)
+  }
+
+  private var wasLate: String? {
+    guard code == CURLE_OPERATION_TIMEDOUT else { return nil }
+    return wasSent ? "no answer in time" : "no connection in time"
   }
 
   private func fault(_ keys: [String]) -> PostFault {

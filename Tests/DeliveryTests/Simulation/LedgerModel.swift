@@ -4,6 +4,8 @@ import Model
 /// What the ledger keeps, as simply as can be: each action is one write, and a crash may come between any two.
 struct LedgerModel {
   private(set) var outbox: [Int64: OutboxItem] = [:]
+  /// Everything that was ever stored.
+  private(set) var history: [Int64: OutboxItem] = [:]
   private(set) var records: [HookName: [UInt8]] = [:]
   private(set) var open: [HookName: Post] = [:]
   private(set) var confirmed: Set<Int64> = []
@@ -15,6 +17,7 @@ struct LedgerModel {
     var item = item
     item.id = lastID
     outbox[lastID] = item
+    history[lastID] = item
     return item
   }
 
@@ -51,7 +54,7 @@ struct LedgerModel {
   var interrupted: [Post] {
     open.values.sorted { $0.hook < $1.hook }.compactMap { post in
       var post = post
-      post.items = post.ids.compactMap { outbox[$0] }
+      post.items = post.ids.sorted().compactMap { outbox[$0] }
       post.tally = nil
       post.mayBeRepeat = true
       return post.items.isEmpty ? nil : post

@@ -33,7 +33,10 @@ struct SimulationTests {
     for (name, hook) in world.hooks {
       stored.formUnion(hook.arrivals.filter(\.isStored).flatMap(\.ids))
       checkRate(hook, name: name, seed: seed)
-      if name == "ops" { checkRepeats(hook, seed: seed) }
+      if name == "ops" {
+        checkRepeats(hook, seed: seed)
+        checkOrder(hook, history: world.ledger.history, seed: seed)
+      }
     }
     #expect(world.ledger.confirmed.isSubset(of: stored), "seed \(seed): confirmed, and never stored")
     let refused = world.hooks["ops"]?.refused ?? []
@@ -64,6 +67,22 @@ struct SimulationTests {
         Issue.record("seed \(seed): an unmarked repeat at \(arrival.time.seconds)")
       }
       seen.formUnion(arrival.ids)
+    }
+  }
+
+  /// A hook's own items arrive in the order of queueing, texts, critical alerts and other alerts each among themselves.
+  private func checkOrder(_ hook: HookModel, history: [Int64: OutboxItem], seed: UInt64) {
+    var seen: Set<Int64> = []
+    var last: [String: Int64] = [:]
+    for arrival in hook.arrivals where arrival.isStored {
+      for id in arrival.ids.sorted() where seen.insert(id).inserted {
+        guard let item = history[id], item.hook == "ops" else { continue }
+        let lane = item.kind == .text ? "text" : item.severity == .critical ? "critical" : "alert"
+        if id < last[lane, default: 0] {
+          Issue.record("seed \(seed): \(lane) \(id) came after \(last[lane, default: 0])")
+        }
+        last[lane] = id
+      }
     }
   }
 }
