@@ -8,6 +8,10 @@ struct DatabaseFile {
 
   let path: String
 
+  init(path: String) {
+    self.path = path
+  }
+
   init(directory: String) {
     path = "\(directory)/\(Self.name)"
   }
@@ -16,7 +20,7 @@ struct DatabaseFile {
   func open() throws(LedgerError) -> DatabaseQueue {
     do {
       try createPrivately()
-      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      let queue = try DatabaseQueue(path: path, configuration: configuration())
       // GRDB sets NORMAL with WAL, which may lose the last commits when the power fails.
       try queue.inDatabase { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
       try queue.read { db in
@@ -42,9 +46,16 @@ struct DatabaseFile {
     do {
       return (try open(), nil)
     } catch  where error.kind == .corrupt {
-      let aside = try setAside(reason: error.detail)
-      return (try open(), aside)
+      return try beginAnew(reason: error.detail)
     }
+  }
+
+  /// Sets a damaged database aside, which nobody has open, and begins a new one with what can be read of it.
+  func beginAnew(reason: String) throws(LedgerError) -> (DatabaseQueue, SetAside) {
+    let aside = try moveAside()
+    let queue = try open()
+    let rescue = Rescue.copy(aside, to: queue)
+    return (queue, SetAside(path: aside, reason: reason, messages: rescue.messages, isWhole: rescue.isWhole))
   }
 
   /// Opens the database for reading only, beside a daemon or without one.
@@ -54,9 +65,9 @@ struct DatabaseFile {
       throw LedgerError(code == ENOENT ? .absent : .notPermitted, path: path, detail: String(cString: strerror(code)))
     }
     do {
-      var configuration = configuration
-      configuration.readonly = true
-      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      var reading = configuration()
+      reading.readonly = true
+      let queue = try DatabaseQueue(path: path, configuration: reading)
       guard try queue.read(Schema.migrator.hasCompletedMigrations) else {
         throw LedgerError(.newer, path: path, detail: "a table version that is not this fleepd's")
       }
@@ -68,15 +79,28 @@ struct DatabaseFile {
     }
   }
 
+  /// A database in memory, with what the file holds where that can be read.
+  func openInMemory() throws(LedgerError) -> DatabaseQueue {
+    do {
+      let memory = try DatabaseQueue(configuration: configuration(isFile: false))
+      if let stored = try? openForReading() { try stored.backup(to: memory) }
+      try Schema.migrator.migrate(memory)
+      return memory
+    } catch {
+      throw LedgerError(error, path: path)
+    }
+  }
+
   /// Moves the damaged database and its log out of the way: nothing that was stored is destroyed.
-  func setAside(reason: String) throws(LedgerError) -> SetAside {
-    let aside = "\(path).damaged-\(Int(Date().timeIntervalSince1970))"
+  private func moveAside() throws(LedgerError) -> String {
+    var aside = "\(path).damaged-\(Int(Date().timeIntervalSince1970))"
+    while access(aside, F_OK) == 0 { aside += "+" }
     for suffix in ["", "-wal", "-shm"] where access(path + suffix, F_OK) == 0 {
       guard rename(path + suffix, aside + suffix) == 0 else {
         throw LedgerError(.readOnly, path: path, detail: String(cString: strerror(errno)))
       }
     }
-    return SetAside(path: aside, reason: reason)
+    return aside
   }
 
   /// SQLite gives its other files the mode of the database, which must be no one else's from the first moment.
@@ -91,9 +115,9 @@ struct DatabaseFile {
     close(descriptor)
   }
 
-  private var configuration: Configuration {
+  private func configuration(isFile: Bool = true) -> Configuration {
     var configuration = Configuration()
-    configuration.journalMode = .wal
+    if isFile { configuration.journalMode = .wal }
     configuration.busyMode = .timeout(5)
     configuration.label = "ledger"
     configuration.prepareDatabase { db in

@@ -6,33 +6,56 @@ package struct StoreResult: Sendable, Equatable {
   package var committed: Committed
   /// Why the change is in memory only, for now.
   package var fault: LedgerError?
+  /// The database that turned out to be damaged just now; the change is in the new one.
+  package var setAside: SetAside?
 }
 
 extension Ledger {
   /// Stores a change; where the disk refuses it, keeps it in memory and stores it, in order, with a later one.
   ///
-  /// While something is unsaved, the disk is tried once a second at most; an empty change is an attempt, too.
+  /// While something is unsaved, the disk is tried once a second at most; an empty change is an attempt, too. A database
+  /// that turns out to be damaged is set aside at once, and a new one begun with what can be read of it.
   package func store(_ change: LedgerChange, at now: Instant) -> StoreResult {
     var change = change
     change.items = number(change.items)
     guard !unsaved.isEmpty || !change.isEmpty else { return StoreResult(committed: Committed()) }
+    var sacrificed: [OutboxItem] = []
+    var setAside: SetAside?
     do {
-      if unsaved.isEmpty { return StoreResult(committed: try commit(change, at: now)) }
-    } catch {
-      unsaved.refused(error, at: now)
-    }
-    var sacrificed = unsaved.add(change, bounds: bounds)
-    if unsaved.isDue(at: now) {
-      do {
-        sacrificed += try commit(unsaved.change, at: now).sacrificed
-        unsaved = Unsaved()
-      } catch {
-        unsaved.refused(error, at: now)
+      if unsaved.isEmpty {
+        (sacrificed, setAside) = try commitOrBeginAnew(change, at: now)
+      } else {
+        sacrificed = unsaved.add(change, bounds: bounds)
+        if unsaved.isDue(at: now) {
+          let (more, aside) = try commitOrBeginAnew(unsaved.change, at: now)
+          sacrificed += more
+          setAside = aside
+          unsaved = Unsaved()
+        }
       }
+    } catch {
+      if unsaved.isEmpty { sacrificed = unsaved.add(change, bounds: bounds) }
+      unsaved.refused(error, at: now)
     }
     let gone = Set(sacrificed.map(\.id))
     let items = change.items.filter { !gone.contains($0.id) }
-    return StoreResult(committed: Committed(items: items, sacrificed: sacrificed), fault: unsaved.fault)
+    return StoreResult(
+      committed: Committed(items: items, sacrificed: sacrificed),
+      fault: unsaved.fault,
+      setAside: setAside
+    )
+  }
+
+  private func commitOrBeginAnew(
+    _ change: LedgerChange,
+    at now: Instant
+  ) throws(LedgerError) -> (sacrificed: [OutboxItem], setAside: SetAside?) {
+    do {
+      return (try commit(change, at: now).sacrificed, nil)
+    } catch  where error.kind == .corrupt {
+      let setAside = try beginAnew(because: error)
+      return (try commit(change, at: now).sacrificed, setAside)
+    }
   }
 
   /// The engine's records as they would be if nothing were unsaved.

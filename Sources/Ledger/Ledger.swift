@@ -5,15 +5,15 @@ package import Model
 ///
 /// It knows nothing of engines and hooks: their records are bytes to it. It never sees a hook's address.
 package actor Ledger {
-  /// The damaged database that was moved out of the way when this one was begun.
+  /// The damaged database that was moved out of the way when this one was begun, at the start.
   nonisolated package let setAside: SetAside?
   /// The database's path.
   nonisolated package let path: String
 
   private let executor = LedgerExecutor()
-  private let lock: DirectoryLock
-  let database: DatabaseQueue
-  let reader: LedgerReader
+  private let lock: DirectoryLock?
+  private(set) var database: DatabaseQueue
+  private var isOpen = true
   let bounds: OutboxBounds
   private var lastID: Int64
   private var isFirstStart: Bool
@@ -27,18 +27,55 @@ package actor Ledger {
   ///
   /// A damaged database is set aside and a new one begun.
   package init(directory: String, bounds: OutboxBounds = OutboxBounds()) throws(LedgerError) {
-    lock = try DirectoryLock(directory: directory)
+    let lock = try DirectoryLock(directory: directory)
     let file = DatabaseFile(directory: directory)
-    path = file.path
+    let (database, setAside) = try file.openOrBeginAnew()
+    try self.init(database, path: file.path, lock: lock, setAside: setAside, bounds: bounds)
+  }
+
+  /// Begins a ledger in memory, with what can be read of the directory's: for a disk that cannot be written.
+  package init(inMemoryFrom directory: String, bounds: OutboxBounds = OutboxBounds()) throws(LedgerError) {
+    let file = DatabaseFile(directory: directory)
+    try self.init(try file.openInMemory(), path: file.path, lock: nil, setAside: nil, bounds: bounds)
+  }
+
+  private init(
+    _ database: DatabaseQueue,
+    path: String,
+    lock: DirectoryLock?,
+    setAside: SetAside?,
+    bounds: OutboxBounds
+  ) throws(LedgerError) {
+    self.database = database
+    self.path = path
+    self.lock = lock
+    self.setAside = setAside
     self.bounds = bounds
-    (database, setAside) = try file.openOrBeginAnew()
-    reader = LedgerReader(path: file.path, database: database)
-    (lastID, isFirstStart) = try reader.read { db in
-      (
-        try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'outbox'") ?? 0,
-        try Int.fetchOne(db, sql: "SELECT count(*) FROM life") == 0
-      )
+    (lastID, isFirstStart) = try LedgerReader(path: path, database: database).read { db in
+      let lastQueued = try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'outbox'") ?? 0
+      let lastBuried = try Int64.fetchOne(db, sql: "SELECT max(id) FROM dead_letter") ?? 0
+      return (max(lastQueued, lastBuried), try Int.fetchOne(db, sql: "SELECT count(*) FROM life") == 0)
     }
+  }
+
+  var reader: LedgerReader { LedgerReader(path: path, database: database) }
+
+  /// Sets the database aside, which turned out to be damaged, and goes on with a new one that has what could be read.
+  func beginAnew(because fault: LedgerError) throws(LedgerError) -> SetAside {
+    // The descriptors must be closed: SQLite would go on writing into the file that was moved.
+    try? database.close()
+    isOpen = false
+    let setAside: SetAside
+    (database, setAside) = try DatabaseFile(path: path).beginAnew(reason: fault.detail)
+    isOpen = true
+    return setAside
+  }
+
+  /// Opens the database again after ``beginAnew(because:)`` failed half-way, for want of room perhaps.
+  private func reopen() throws(LedgerError) {
+    guard !isOpen else { return }
+    (database, _) = try DatabaseFile(path: path).openOrBeginAnew()
+    isOpen = true
   }
 
   /// All that is stored, for the start of the daemon.
@@ -61,6 +98,7 @@ package actor Ledger {
   ///
   /// After an error, nothing of the change is stored.
   package func commit(_ change: LedgerChange, at now: Instant) throws(LedgerError) -> Committed {
+    try reopen()
     var change = change
     change.items = number(change.items)
     let isFirst = isFirstStart

@@ -41,11 +41,15 @@ package struct InterruptedPost: Sendable, Equatable {
   }
 }
 
-/// A database that was damaged and moved out of the way.
+/// A database that was damaged and moved out of the way, after what could be read of it was taken over.
 package struct SetAside: Sendable, Equatable {
   /// Where the damaged database is now.
   package let path: String
   package let reason: String
+  /// How many queued messages were taken over.
+  package let messages: Int
+  /// Everything was readable, so that nothing is lost.
+  package let isWhole: Bool
 }
 
 /// How much waits on a hook.

@@ -71,46 +71,6 @@ struct FaultTests {
     #expect(error?.kind == .readOnly)
   }
 
-  @Test(
-    "A damaged database is set aside, and a new one begun",
-    arguments: ["this is no database, and never was one. ", "SQLite format 3\0"]
-  )
-  func damaged(text: String) async throws {
-    let directory = try directory()
-    let damage = String(repeating: text, count: 1000)
-    let file = try #require(fopen("\(directory)/fleepd.db", "w"))
-    #expect(fwrite(damage, 1, damage.utf8.count, file) == damage.utf8.count)
-    fclose(file)
-
-    let ledger = try Ledger(directory: directory)
-    let aside = try #require(ledger.setAside)
-    var status = stat()
-    #expect(stat(aside.path, &status) == 0)
-    #expect(status.st_size == damage.utf8.count)
-    #expect(aside.path.hasPrefix("\(directory)/fleepd.db.damaged-"))
-    #expect(!aside.reason.isEmpty)
-    #expect(try await ledger.contents().isFirstStart)
-    _ = try await ledger.commit(LedgerChange(items: [item("a")]), at: noon)
-  }
-
-  @Test("Damage in the middle of the file is found at the start")
-  func damagedPage() async throws {
-    let directory = try directory()
-    do {
-      let ledger = try Ledger(directory: directory)
-      let items = (0..<200).map { item("\($0) " + String(repeating: "x", count: 1000)) }
-      _ = try await ledger.commit(LedgerChange(items: items), at: noon)
-    }
-    let file = try #require(fopen("\(directory)/fleepd.db", "r+"))
-    for page in 2..<40 {
-      fseek(file, page * 4096, SEEK_SET)
-      let noise = [UInt8](repeating: 0xA5, count: 64)
-      fwrite(noise, 1, noise.count, file)
-    }
-    fclose(file)
-    #expect(try Ledger(directory: directory).setAside != nil)
-  }
-
   @Test("A database of a newer fleepd is left as it is")
   func newer() async throws {
     let directory = try directory()

@@ -105,4 +105,14 @@ struct MemoryTests {
     _ = await ledger.store(LedgerChange(engineRecords: ["a": [2], "b": nil], items: [item(long)]), at: noon)
     #expect(try await ledger.engineRecords() == ["a": [2], "c": [1]])
   }
+
+  @Test("A ledger in memory begins with what the disk has, and leaves the disk alone")
+  func inMemory() async throws {
+    let items = try await ledger.commit(LedgerChange(positions: ["log": [1]], items: [item("a")]), at: noon).items
+    let memory = try Ledger(inMemoryFrom: scratch.path)
+    #expect(try await memory.contents() == ledger.contents())
+    #expect(try await memory.commit(LedgerChange(items: [item("b")]), at: noon).items.map(\.id) == [2])
+    #expect(try await ledger.outbox() == items)
+    #expect(try await Ledger(inMemoryFrom: "/nonexistent").contents() == LedgerContents())
+  }
 }
