@@ -116,6 +116,17 @@ struct StandInHookTests {
     #expect(desk.confirmed == [1, 2])
   }
 
+  @Test("what waited for a hook that is gone is folded by the one that stands in")
+  func foldedByAnother() throws {
+    var desk = gone()
+    desk.queue(desk.alert(), desk.alert(), desk.alert())
+    let post = try #require(desk.answer(notFound).first)
+    #expect(post.hook == "stats")
+    #expect(post.form == .folded)
+    #expect(post.items.count == 4)
+    #expect(post.created == Desk.start)
+  }
+
   @Test("that a hook is gone is known after a restart")
   func restart() {
     var before = gone()

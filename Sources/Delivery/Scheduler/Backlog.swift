@@ -10,6 +10,8 @@ struct Backlog: Sendable {
     var place: Int
     /// When it was first part of a post.
     var tried: Instant?
+    /// Its own hook failed while it waited, and another stands in.
+    var isMoved = false
 
     var isAlert: Bool { item.kind == .alerts }
     /// Told in full and before others when messages merge.
@@ -51,10 +53,13 @@ struct Backlog: Sendable {
     if alertItems > Backlog.most { reduce() }
   }
 
-  /// Takes everything out of another hook's backlog.
+  /// Takes everything out of the backlog of a hook that this one stands in for.
   mutating func adopt(_ other: Backlog) {
     if let theirs = other.tally { add(theirs) }
-    for entry in other.entries { append(entry) }
+    for var entry in other.entries {
+      entry.isMoved = true
+      append(entry)
+    }
   }
 
   /// Takes out the entries of a post that is about to be sent.

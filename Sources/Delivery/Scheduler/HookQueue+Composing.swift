@@ -45,7 +45,8 @@ extension HookQueue {
   private func isFolding(now: Instant) -> Bool {
     if backlog.tally != nil, record.condition != .well { return true }
     let late = backlog.entries.contains { entry in
-      entry.isAlert && entry.item.queued <= record.lastFailure && now - entry.item.queued > Self.outageWait
+      let hasFailed = entry.isMoved || entry.item.queued <= record.lastFailure
+      return hasFailed && entry.isAlert && now - entry.item.queued > Self.outageWait
     }
     // One alert alone is told as it is.
     return late && backlog.entries.reduce(0) { $0 + $1.item.alerts.count } > 1
