@@ -103,20 +103,22 @@ struct JSONReader {
     position += 1
     let start = position
     var text: [UInt8] = []
-    while let byte = peek {
+    while true {
+      let plain = position
+      while let byte = peek, byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { position += 1 }
+      text += bytes[plain..<position]
+      guard let byte = peek else { throw fault("a text has no end") }
+      guard byte >= 0x20 else { throw fault("a bare control character in a text") }
       position += 1
-      switch byte {
-      case UInt8(ascii: "\""):
-        guard let text = String(validating: text, as: UTF8.self) else {
-          throw JSONFault(reason: "a text that is not UTF-8", offset: start)
-        }
-        return text
-      case UInt8(ascii: "\\"): text += try escape()
-      case 0..<0x20: throw JSONFault(reason: "a bare control character in a text", offset: position - 1)
-      default: text.append(byte)
+      guard byte == UInt8(ascii: "\"") else {
+        text += try escape()
+        continue
       }
+      guard let text = String(validating: text, as: UTF8.self) else {
+        throw JSONFault(reason: "a text that is not UTF-8", offset: start)
+      }
+      return text
     }
-    throw fault("a text has no end")
   }
 
   private mutating func escape() throws(JSONFault) -> [UInt8] {

@@ -8,7 +8,9 @@ public struct IncomingMessage: Sendable, Equatable, Encodable {
     case empty
     /// A newer revision of it exists.
     case superseded
+    /// Its author took it back.
     case deleted
+    /// It is shown to nobody.
     case hidden
     /// A pin, a task or the like changed, not the text.
     case change
@@ -24,7 +26,7 @@ public struct IncomingMessage: Sendable, Equatable, Encodable {
   public var number: Int?
   /// The body as plain text, an e-mail's subject on top.
   public var text: String
-  /// The body without quotes, signatures and code, to look for commands in.
+  /// The body as it was typed, without quotes and signatures: what may hold a command.
   public var commandText: String
   /// The addresses of the attached files.
   public var attachments: [String]
@@ -34,8 +36,14 @@ public struct IncomingMessage: Sendable, Equatable, Encodable {
   public var isFromEmail: Bool
   /// It replaces an earlier text.
   public var isEdit: Bool
-  /// Tells deliveries of the same state apart from edits: conversation, number and revision.
+  /// The same for each delivery of the same state of a message, another one after an edit.
   public var deliveryID: String
   /// Nil for a message that people wrote and can read.
   public var skipped: Skip?
+
+  /// The sender, the text and a link for each file, one below the other.
+  public var plainText: String {
+    let origin = isFromHook ? " via hook" : isFromEmail ? " via email" : ""
+    return (["\(sender)\(origin):", text] + attachments).filter { !$0.isEmpty }.joined(separator: "\n")
+  }
 }
