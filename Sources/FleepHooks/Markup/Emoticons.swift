@@ -1,7 +1,7 @@
 /// What Fleep draws as a face or a picture.
-enum Emoticons {
+package enum Emoticons {
   /// Names that make a picture in one or two pairs of parentheses, in any case.
-  static let names: Set<String> = [
+  package static let names: Set<String> = [
     "android", "beer", "boobs", "bug", "candy", "cat", "clock", "coffee", "d", "done", "drink", "f", "flower", "gift",
     "gwb", "h", "heart", "i", "idea", "kraana", "l", "love", "mobile", "n", "o", "party", "phone", "poop", "santa",
     "snowman", "sun", "sunny", "tea", "todo", "umbrella", "work", "y",
@@ -15,12 +15,12 @@ enum Emoticons {
   )
 
   /// The last character of a face, as `)` is of `:-)`; before white space or a line's end it makes one.
-  static func isMouth(_ scalar: Unicode.Scalar) -> Bool {
+  package static func isMouth(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
     case "/", "(", ")", "@", "s", "S", "o", "O", "d", "D", "p", "P": true
     default: false
     }
   }
 
-  static func isNose(_ scalar: Unicode.Scalar) -> Bool { scalar == "-" || scalar == "=" }
+  package static func isNose(_ scalar: Unicode.Scalar) -> Bool { scalar == "-" || scalar == "=" }
 }
