@@ -11,6 +11,9 @@ package struct Engine: Sendable {
   var lineMetrics: [LineMetrics] = []
   var polled: PolledSeries
   var groupBook: Groups
+  var silenceBook = SilenceBook()
+  var inhibitor: Inhibitor
+  let intervals: TimeIntervals
   var episodes = EpisodeLog()
   var tallies: Tallies
   var clock: SummaryClock
@@ -21,6 +24,10 @@ package struct Engine: Sendable {
   private var catchingUp: CatchingUp?
   /// By source; none where lines are as fresh as they usually are.
   private var lags: [SourceName: Lag] = [:]
+  /// When the last event was handled.
+  private(set) var time: Instant
+  /// Alerts whose changes are not told, since there are too many.
+  var flapping: Set<AlertID> = []
 
   /// Alerts of one rule, or series of one metric, that are remembered at once.
   package static let keyLimit = 10_000
@@ -33,6 +40,7 @@ package struct Engine: Sendable {
     keyLimit: Int = Engine.keyLimit
   ) {
     self.rules = rules
+    time = now
     let lifetimes = Engine.lifetimes(rules.metrics)
     for definition in rules.alerts {
       switch definition.condition {
@@ -52,6 +60,8 @@ package struct Engine: Sendable {
     places = Places(lineAlerts, metricAlerts, lineMetrics)
     polled = PolledSeries(rules, lifetimes: lifetimes)
     groupBook = Groups(rules.route)
+    inhibitor = Inhibitor(rules.inhibitions)
+    intervals = TimeIntervals(rules.timeIntervals)
     tallies = Tallies(rules.summaries)
     clock = SummaryClock(rules.summaries)
     restore(records, now: now)
@@ -61,15 +71,14 @@ package struct Engine: Sendable {
 
   /// Takes one event and does all that is due by `now`.
   package mutating func handle(_ event: EngineEvent, now: Instant) -> [Effect] {
+    time = now
     var changes: [AlertChange] = []
-    take(event, now, &changes)
+    var effects = take(event, now, &changes)
     if catchingUp?.isOver(at: now) ?? false { catchingUp = nil }
     if catchingUp == nil { advance(to: now, &changes) }
-    for change in changes {
-      episodes.apply(change)
-      groupBook.apply(change, now: now)
-    }
-    var effects = notifications(now, onlyImmediate: catchingUp != nil)
+    for change in changes { apply(change, now) }
+    effects += silenceNotices(changes, now)
+    effects += notifications(now, onlyImmediate: catchingUp != nil)
     if catchingUp == nil { effects += summaries(now) }
     return effects + faults()
   }
@@ -81,11 +90,25 @@ package struct Engine: Sendable {
     if let catchingUp { return catchingUp.end }
     let lines = lineAlerts.compactMap { lags[$0.rule.source]?.end ?? $0.nextDeadline }
     let metrics = metricAlerts.compactMap(\.table.nextDeadline)
-    let others = [groupBook.nextDeadline, clock.nextDeadline, episodes.nextDeadline, tallies.nextDeadline]
+    let others = [groupBook.nextDeadline, clock.nextDeadline, silenceBook.nextDeadline]
+    // What is only forgotten with time has no wake of its own: it goes along with whatever comes next.
     return (lines + metrics + others.compactMap { $0 }).min()
   }
 
-  private mutating func take(_ event: EngineEvent, _ now: Instant, _ changes: inout [AlertChange]) {
+  private mutating func apply(_ change: AlertChange, _ now: Instant) {
+    episodes.apply(change)
+    inhibitor.apply(change)
+    switch change {
+    case .flapping(let id, _): flapping.insert(id)
+    case .steady(let id, _): flapping.remove(id)
+    case .fired(let id, _), .changed(let id, _), .resolved(let id, _), .ended(let id, _):
+      // The end of its flapping is told, and how it ended.
+      if flapping.contains(id) { return }
+    }
+    groupBook.apply(change, now: now)
+  }
+
+  private mutating func take(_ event: EngineEvent, _ now: Instant, _ changes: inout [AlertChange]) -> [Effect] {
     switch event {
     case .lines(let lines):
       for line in lines {
@@ -101,11 +124,13 @@ package struct Engine: Sendable {
       }
     case .tick: break
     case .caughtUp: catchingUp = nil
-    case .silence, .unsilence: break
+    case .silence(let silence): silenceBook.set(silence)
+    case .unsilence(let id): return unsilence(id, now)
     case .acknowledge(let key, let author):
       for index in lineAlerts.indices { lineAlerts[index].acknowledge(key, by: author) }
       for index in metricAlerts.indices { metricAlerts[index].acknowledge(key, by: author) }
     }
+    return []
   }
 
   /// Lets the time pass for alerts and for what is remembered of them.

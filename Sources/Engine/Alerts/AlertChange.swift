@@ -8,4 +8,8 @@ enum AlertChange: Sendable, Equatable {
   case resolved(AlertID, Alert)
   /// It ended for lack of further lines, which nobody is told.
   case ended(AlertID, Alert)
+  /// It began to change too often to be told each time.
+  case flapping(AlertID, Alert)
+  /// It calmed down, firing or resolved.
+  case steady(AlertID, Alert)
 }

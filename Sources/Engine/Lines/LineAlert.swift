@@ -51,9 +51,11 @@ struct LineAlert: Sendable, Equatable, Codable {
   }
 
   private func quietDeadline(_ rule: LineRule) -> Instant? {
+    // An alert that no line made fire is quiet from its beginning on.
     let begin = max(since, last)
-    if let resolveAfter = rule.resolveAfter { return begin + resolveAfter }
-    return rule.resolvesByLine ? nil : begin + rule.quiet
+    guard let resolveAfter = rule.resolveAfter else { return rule.resolvesByLine ? nil : begin + rule.quiet }
+    if case .lines = rule.trigger { return last + resolveAfter }
+    return begin + resolveAfter
   }
 
   /// A firing alert as it is at this moment.

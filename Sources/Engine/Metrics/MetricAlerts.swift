@@ -5,6 +5,8 @@ struct MetricAlerts: Sendable {
   let rule: MetricRule
   private let limit: Int
   private(set) var table: Table<MetricAlert>
+  /// How often each series' alert changed lately, where the rule wants that to be watched.
+  private var flaps = Table<Flapping> { $0.deadline }
   private(set) var overflow = Overflow()
 
   init(_ rule: MetricRule, limit: Int) {
@@ -17,6 +19,13 @@ struct MetricAlerts: Sendable {
   mutating func take(_ sample: Sample, owner: MetricName, _ changes: inout [AlertChange]) {
     guard rule.selects(sample) else { return }
     let key = sample.labels.description
+    var own: [AlertChange] = []
+    step(key, &own, with: sample, owner: owner)
+    watch(key, sample, owner: owner, &own)
+    changes += own
+  }
+
+  private mutating func step(_ key: String, _ changes: inout [AlertChange], with sample: Sample, owner: MetricName) {
     let verdict = rule.verdict(sample.value)
     if table[key] == nil {
       guard case .holds(let level) = verdict else { return }
@@ -41,6 +50,7 @@ struct MetricAlerts: Sendable {
   /// Does what is due by `now`.
   mutating func advance(to now: Instant, _ changes: inout [AlertChange]) {
     while let key = table.popDue(by: now) { step(key, &changes) { alert, rule in alert.due(by: now, rule) } }
+    while let key = flaps.popDue(by: now) { calm(key, &changes) }
     overflow.settle(keys: table.count, limit: limit)
   }
 
@@ -84,6 +94,52 @@ struct MetricAlerts: Sendable {
 }
 
 extension MetricAlerts {
+  /// Notes what a value made of an alert; what begins to flap is told before the change that it began with, what calms down after it.
+  private mutating func watch(_ key: String, _ sample: Sample, owner: MetricName, _ changes: inout [AlertChange]) {
+    guard rule.condition.flapping else { return }
+    let alert = table[key]
+    // A state that `for` has not confirmed says nothing yet.
+    guard alert?.phase != .pending, alert != nil || flaps[key] != nil, flaps[key] != nil || flaps.count < limit else {
+      return
+    }
+    let wasFlapping = flaps[key]?.isFlapping ?? false
+    let state = alert.map { rule.rank($0.level) } ?? 0
+    let flap = flaps.update(key) { row in
+      var flap = row ?? Flapping(sample, owner: owner)
+      flap.note(state, sample)
+      row = flap.isIdle ? nil : flap
+      return flap
+    }
+    guard flap.isFlapping != wasFlapping else { return }
+    let id = AlertID(rule: rule.name, key: key)
+    let present = alert?.alert(rule) ?? ended(flap)
+    if flap.isFlapping {
+      changes.insert(.flapping(id, present), at: 0)
+    } else {
+      changes.append(.steady(id, present))
+    }
+  }
+
+  /// Forgets how often an alert changed, since its series comes no more.
+  private mutating func calm(_ key: String, _ changes: inout [AlertChange]) {
+    guard let flap = flaps[key] else { return }
+    flaps.update(key) { $0 = nil }
+    guard flap.isFlapping else { return }
+    changes.append(.steady(AlertID(rule: rule.name, key: key), table[key]?.alert(rule) ?? ended(flap)))
+  }
+
+  private func ended(_ flap: Flapping) -> Alert {
+    let time = flap.sample.time
+    return MetricAlert(flap.sample, owner: flap.owner, level: nil).alert(rule, status: .resolved, endsAt: time)
+  }
+
+  /// The alerts that flap.
+  var flapping: [AlertID] {
+    flaps.sortedKeys.filter { flaps[$0]?.isFlapping ?? false }.map { AlertID(rule: rule.name, key: $0) }
+  }
+}
+
+extension MetricAlerts {
   /// The alert with a key, where it is firing.
   func firing(_ key: String) -> (alert: Alert, acknowledgedBy: String?)? {
     guard let alert = table[key], alert.phase == .firing else { return nil }
@@ -99,7 +155,12 @@ extension MetricAlerts {
     table.restore(key, from: record)
   }
 
+  mutating func restoreFlapping(_ key: String, from record: [UInt8]) {
+    flaps.restore(key, from: record)
+  }
+
   mutating func takeChanges(into records: inout [String: [UInt8]?]) {
     table.takeChanges(into: &records, prefix: RecordPath.prefix("alert", rule.name.text))
+    flaps.takeChanges(into: &records, prefix: RecordPath.prefix("flapping", rule.name.text))
   }
 }

@@ -57,6 +57,11 @@ struct MetricRule: Sendable {
     return clear.holds(for: field) ? .clear : .between
   }
 
+  /// The place of a level among the rule's, from 1; 1 for an alert without levels.
+  func rank(_ level: String?) -> Int {
+    1 + (condition.levels.firstIndex { $0.severity == level } ?? 0)
+  }
+
   /// The labels of a series' alert: the rule's own win over those of the series.
   func labels(_ series: Labels, value: Double, level: String?) -> Labels {
     var all = series

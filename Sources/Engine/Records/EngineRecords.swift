@@ -11,6 +11,7 @@ extension Engine {
     for index in lineMetrics.indices { lineMetrics[index].takeChanges(into: &records) }
     polled.takeChanges(into: &records)
     groupBook.takeChanges(into: &records)
+    silenceBook.takeChanges(into: &records)
     episodes.takeChanges(into: &records)
     tallies.takeChanges(into: &records)
     clock.takeChanges(into: &records)
@@ -23,8 +24,10 @@ extension Engine {
     for index in lineAlerts.indices { lineAlerts[index].start(at: now) }
     clock.start(at: now)
     let firing = allFiring
+    for (id, alert) in firing { inhibitor.add(id, alert.labels) }
+    flapping = Set(metricAlerts.flatMap(\.flapping))
     episodes.reconcile(Set(firing.map(\.id)), now: now)
-    groupBook.reconcile(firing, now: now)
+    groupBook.reconcile(firing.filter { !flapping.contains($0.id) }, now: now)
   }
 
   /// All firing alerts, by rule and key.
@@ -44,10 +47,12 @@ extension Engine {
     guard let (kind, key) = RecordPath.split(path) else { return false }
     switch kind {
     case "alert": return restoreAlert(key, record)
+    case "flapping": return restoreFlapping(key, record)
     case "metric": return restoreMetric(key, record)
     case "sample": polled.restore(key, from: record)
     case "group": groupBook.restoreGroup(key, from: record)
     case "member": groupBook.restoreMember(key, from: record)
+    case "silence": silenceBook.restore(key, from: record)
     case "episode": episodes.restore(key, from: record)
     case "tally": return tallies.restore(key, from: record)
     case "summary": return clock.restore(key, from: record)
@@ -65,6 +70,14 @@ extension Engine {
     } else {
       return false
     }
+    return true
+  }
+
+  private mutating func restoreFlapping(_ path: String, _ record: [UInt8]) -> Bool {
+    guard let (rule, key) = RecordPath.split(path), let place = places.metricAlerts[AlertName(rule)] else {
+      return false
+    }
+    metricAlerts[place].restoreFlapping(key, from: record)
     return true
   }
 

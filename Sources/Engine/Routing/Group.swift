@@ -26,17 +26,19 @@ struct Group: Sendable, Equatable, Codable {
     next = min(next ?? tick, tick)
   }
 
-  /// Notes that the group was looked at and what came of it.
-  ///
-  /// `isHolding`: something that may be told later is held back.
-  mutating func look(_ route: RouteDefinition, now: Instant, told reason: Notification.Reason?, isHolding: Bool) {
-    lookedAt = now
-    if let reason {
+  /// Notes that the group was looked at, and what came of it.
+  mutating func look(_ route: RouteDefinition, now: Instant, _ decision: GroupDecision) {
+    // Other looks than those that tell something must not move the ticks.
+    let start = decision.reason == nil ? lookedAt ?? now : now
+    lookedAt = start
+    if let reason = decision.reason {
       lastTold = now
       if reason != .again { newsTold = now }
     }
-    let tick = isHolding ? now + max(route.groupInterval, .seconds(1)) : nil
-    next = [repeatTime(route), tick].compactMap { $0 }.min()
+    let again = decision.canRepeat ? repeatTime(route) : nil
+    let interval = max(route.groupInterval, .seconds(1))
+    let tick = decision.isHolding ? Group.tick(after: start, every: interval, from: now + .nanoseconds(1)) : nil
+    next = [again, tick, decision.nextEscalation].compactMap { $0 }.min()
   }
 
   /// When the group's alerts are told again though nothing changed.
@@ -49,7 +51,7 @@ struct Group: Sendable, Equatable, Codable {
   static func repeatInterval(_ route: RouteDefinition, age: Duration) -> Duration {
     if age >= .days(7) { return max(route.repeatInterval, .days(7)) }
     if age >= .days(1) { return max(route.repeatInterval, .days(1)) }
-    return route.repeatInterval
+    return max(route.repeatInterval, .seconds(1))
   }
 
   /// The first multiple of `interval` after `start` that is not before `now`, and at least one of them.

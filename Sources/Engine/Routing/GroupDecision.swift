@@ -6,9 +6,12 @@ struct GroupDecision: Equatable {
   struct Entry: Equatable {
     var member: GroupMember
     var alert: Alert
-    /// Silenced or inhibited now.
-    var isHeld = false
-    var isAcknowledged = false
+    var silencedBy: [Silence.ID] = []
+    var inhibitedBy: AlertID?
+    var acknowledgedBy: String?
+
+    var isHeld: Bool { !silencedBy.isEmpty || inhibitedBy != nil }
+    var isFiring: Bool { member.final == nil }
   }
 
   /// Nil: nothing is told.
@@ -17,44 +20,56 @@ struct GroupDecision: Equatable {
   private(set) var alerts: [Entry] = []
   /// What fired and cleared unseen.
   private(set) var passed: [Entry] = []
+  /// What the hook of the escalation is told: alerts that nobody acknowledged in time, or the end of such ones.
+  private(set) var escalated: [Entry] = []
+  private(set) var unescalated: [Entry] = []
   /// Something is held back that may be told later.
   private(set) var isHolding = false
+  /// Something is shown that nobody looks after.
+  private(set) var canRepeat = false
+  private(set) var nextEscalation: Instant?
 
   init(_ group: Group, _ route: RouteDefinition, _ entries: [Entry], isMuted: Bool, now: Instant) {
-    let firing = entries.filter { $0.member.final == nil }
-    let over = entries.filter { $0.member.final != nil && $0.member.isTold }
+    let over = entries.filter { !$0.isFiring && $0.member.isTold }
     guard !isMuted else {
-      isHolding = !firing.isEmpty || !over.isEmpty
+      isHolding = !over.isEmpty || entries.contains(where: \.isFiring)
       return
     }
-    let shown = firing.filter { !$0.isHeld }
-    isHolding = firing.count > shown.count
-    passed = entries.filter { $0.member.final != nil && !$0.member.isTold && !$0.isHeld }
-    alerts = shown + over
-    reason = GroupDecision.reason(group, route, shown: shown, over: over, passed: passed, isHolding, now: now)
+    let shown = entries.filter { $0.isFiring && !$0.isHeld }
+    isHolding = entries.contains { $0.isFiring && $0.isHeld }
+    passed = entries.filter { !$0.isFiring && !$0.member.isTold && !$0.isHeld }
+    canRepeat = shown.contains { $0.acknowledgedBy == nil }
+    reason = reason(group, route, shown: shown, over: over, now: now)
     switch reason {
-    case nil: alerts = []
-    case .again: alerts = shown.filter { !$0.isAcknowledged }
-    default: break
+    case nil: break
+    case .again: alerts = shown.filter { $0.acknowledgedBy == nil }
+    default: alerts = shown + over
     }
+    unescalated = over.filter(\.member.isEscalated)
+    if let escalation = route.escalation { escalate(escalation, shown, now: now) }
   }
 
-  private static func reason(
+  private func reason(
     _ group: Group,
     _ route: RouteDefinition,
     shown: [Entry],
     over: [Entry],
-    passed: [Entry],
-    _ isHolding: Bool,
     now: Instant
   ) -> Notification.Reason? {
     if shown.contains(where: { !$0.member.isTold }) { return group.lastTold == nil ? .new : .more }
     if shown.contains(where: { $0.member.severity != $0.alert.severity }) { return .changed }
-    if shown.contains(where: \.member.wasHeld) { return .unsilenced }
+    if shown.contains(where: \.member.wasSilenced) { return .unsilenced }
     if !over.isEmpty { return shown.isEmpty && !isHolding ? .resolved : .someResolved }
     if !passed.isEmpty { return .passed }
-    if let time = group.repeatTime(route), time <= now, shown.contains(where: { !$0.isAcknowledged }) { return .again }
-    return nil
+    return canRepeat && group.repeatTime(route).map { $0 <= now } ?? false ? .again : nil
+  }
+
+  private mutating func escalate(_ escalation: RouteDefinition.Escalation, _ shown: [Entry], now: Instant) {
+    let waiting = shown.filter { $0.acknowledgedBy == nil && !$0.member.isEscalated }
+    // What is told only now counts from now.
+    func due(_ entry: Entry) -> Instant { (entry.member.toldAt ?? now) + escalation.after }
+    escalated = waiting.filter { due($0) <= now }
+    nextEscalation = waiting.map(due).filter { $0 > now }.min()
   }
 
   /// Firing ones first, the most severe first.

@@ -7,8 +7,10 @@ struct GroupMember: Sendable, Equatable, Codable {
   private(set) var toldAt: Instant?
   /// The severity that was told.
   private(set) var severity: Severity?
-  /// At the last look it was told before and held back by a silence or an inhibition.
-  private(set) var wasHeld = false
+  /// It was told, and at the last look a silence held it back.
+  private(set) var wasSilenced = false
+  /// The hook of the route's escalation was told.
+  private(set) var isEscalated = false
   /// It is over, as this says, and that is still to be told or dropped.
   private(set) var final: Alert?
 
@@ -18,8 +20,8 @@ struct GroupMember: Sendable, Equatable, Codable {
 
   var isTold: Bool { toldAt != nil }
 
-  /// A silence or an inhibition that holds it back now is news to it.
-  var isNewlyHeld: Bool { isTold && final == nil && !wasHeld }
+  /// A silence that holds it back now is news to it.
+  var isNewlySilenced: Bool { isTold && final == nil && !wasSilenced }
 
   /// It fires, or fires again before its end was told: then the hook knows it as firing, and there is nothing new.
   mutating func fire() {
@@ -33,11 +35,15 @@ struct GroupMember: Sendable, Equatable, Codable {
   mutating func tell(at time: Instant, severity: Severity) {
     toldAt = toldAt ?? time
     self.severity = severity
-    wasHeld = false
+    wasSilenced = false
   }
 
-  /// A silence or an inhibition keeps it from being told.
-  mutating func hold() {
-    wasHeld = isTold
+  /// A silence keeps it from being told.
+  mutating func silence() {
+    wasSilenced = isTold
+  }
+
+  mutating func escalate() {
+    isEscalated = true
   }
 }

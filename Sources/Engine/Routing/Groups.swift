@@ -11,6 +11,14 @@ struct Groups: Sendable {
   private var groupsOf: [AlertID: Set<String>] = [:]
   /// Groups with `group_wait: 0s` that began in this call.
   private var immediate: [String] = []
+  private(set) var notices: [Notice] = []
+
+  /// Something about one alert that is told at once and beside its groups.
+  struct Notice: Sendable {
+    var route: Route
+    var alert: Alert
+    var reason: Notification.Reason
+  }
 
   init(_ definition: RouteDefinition) {
     root = Route(definition)
@@ -37,6 +45,22 @@ struct Groups: Sendable {
           end(id, final, in: group, now)
         }
       }
+    case .flapping(let id, let alert):
+      for group in groupsOf[id, default: []].sorted() { leave(id, group) }
+      notices += root.routes(for: alert.labels).map { Notice(route: $0, alert: alert, reason: .flapping) }
+    case .steady(let id, let alert):
+      let routes = root.routes(for: alert.labels)
+      notices += routes.map { Notice(route: $0, alert: alert, reason: .steady) }
+      guard alert.status == .firing else { return }
+      for route in routes { join(id, alert, route, now, isTold: true) }
+    }
+  }
+
+  /// Lets an alert's groups be looked at, at their next tick.
+  mutating func wake(_ id: AlertID, now: Instant) {
+    for key in groupsOf[id, default: []].sorted() {
+      guard let route = groups[key].flatMap({ routes[$0.route] }) else { continue }
+      groups.update(key) { $0?.wake(route.definition, now: now) }
     }
   }
 
@@ -62,20 +86,19 @@ struct Groups: Sendable {
     now: Instant
   ) {
     guard let route = groups[key].flatMap({ routes[$0.route] }) else { return }
-    for entry in entries where entry.isHeld && entry.member.isNewlyHeld {
-      members.update(memberKey(key, entry.member.id)) { $0?.hold() }
+    for entry in entries where !entry.silencedBy.isEmpty && entry.member.isNewlySilenced {
+      members.update(memberKey(key, entry.member.id)) { $0?.silence() }
     }
-    for entry in decision.alerts where entry.member.final == nil {
+    for entry in decision.alerts where entry.isFiring {
       members.update(memberKey(key, entry.member.id)) { $0?.tell(at: now, severity: entry.alert.severity) }
     }
+    for entry in decision.escalated {
+      members.update(memberKey(key, entry.member.id)) { $0?.escalate() }
+    }
     // While a route is muted, only the end of what was told is kept to be told later.
-    for entry in entries where entry.member.final != nil && !(isMuted && entry.member.isTold) {
-      leave(entry.member.id, key)
-    }
+    for entry in entries where !entry.isFiring && !(isMuted && entry.member.isTold) { leave(entry.member.id, key) }
     guard groups[key] != nil else { return }
-    groups.update(key) {
-      $0?.look(route.definition, now: now, told: decision.reason, isHolding: decision.isHolding)
-    }
+    groups.update(key) { $0?.look(route.definition, now: now, decision) }
   }
 
   /// Takes a member out without telling anybody.
@@ -90,7 +113,12 @@ struct Groups: Sendable {
     groups.update(group) { $0 = nil }
   }
 
-  private mutating func join(_ id: AlertID, _ alert: Alert, _ route: Route, _ now: Instant) {
+  mutating func takeNotices() -> [Notice] {
+    defer { notices = [] }
+    return notices
+  }
+
+  private mutating func join(_ id: AlertID, _ alert: Alert, _ route: Route, _ now: Instant, isTold: Bool = false) {
     let labels = route.groupLabels(alert.labels)
     let key = Groups.key(route, labels)
     if groups[key] == nil {
@@ -102,6 +130,7 @@ struct Groups: Sendable {
     members.update(member) { row in
       if row == nil { row = GroupMember(id) }
       row?.fire()
+      if isTold { row?.tell(at: now, severity: alert.severity) }
     }
     link(id, member, to: key)
   }

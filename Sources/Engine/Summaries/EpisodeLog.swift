@@ -30,6 +30,7 @@ struct EpisodeLog: Sendable {
         row?.episode.endsAt = final.endsAt
         row?.episode.count = final.count
       }
+    case .flapping, .steady: break
     }
   }
 

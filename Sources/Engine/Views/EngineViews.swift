@@ -21,7 +21,13 @@ extension Engine {
   }
 
   private func view(_ alert: Alert, _ state: AlertView.State, _ acknowledgedBy: String?) -> AlertView {
-    AlertView(alert: alert, state: state, silencedBy: [], isInhibited: false, acknowledgedBy: acknowledgedBy)
+    AlertView(
+      alert: alert,
+      state: state,
+      silencedBy: silenceBook.silences(for: alert.labels, at: time),
+      isInhibited: inhibitor.source(for: alert.labels) != nil,
+      acknowledgedBy: acknowledgedBy
+    )
   }
 
   /// Groups by hook and labels.
@@ -39,7 +45,7 @@ extension Engine {
   }
 
   /// Silences that have not ended, by their end.
-  package var silences: [Silence] { [] }
+  package var silences: [Silence] { silenceBook.all }
 
   /// The present values of all metrics, by name and labels.
   package func series(at now: Instant) -> [Sample] {
