@@ -40,8 +40,4 @@ static inline CURLcode fleepd_curl_get_offset(CURL *handle, CURLINFO info, curl_
   return curl_easy_getinfo(handle, info, value);
 }
 
-static inline CURLcode fleepd_curl_get_pointer(CURL *handle, CURLINFO info, void **value) {
-  return curl_easy_getinfo(handle, info, value);
-}
-
 static inline CURLcode fleepd_curl_result(const CURLMsg *message) { return message->data.result; }

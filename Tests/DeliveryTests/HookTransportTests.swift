@@ -197,6 +197,24 @@ struct HookTransportTests {
     )
   }
 
+  @Test("a file that is gone does not keep the message back")
+  func missingFile() async throws {
+    let server = RawServer()
+    defer { server.stop() }
+    let told = Mutex<[String]>([])
+    let transport = transport { _, fault in told.withLock { $0.append(fault.detail) } }
+    let parts = [
+      HookPart(name: "message", content: .bytes(Array("look".utf8))),
+      HookPart(name: "files", filename: "a.png", contentType: "image/png", content: .file(path: "/nowhere/a.png")),
+    ]
+    let request = HookRequest(contentType: "multipart/form-data", body: .multipart(parts))
+    #expect(await transport.post(request, to: hook(server.port)) == .delivered)
+    let seen = try #require(server.requests.first)
+    #expect(seen.text.contains("look"))
+    #expect(!seen.text.contains("files"))
+    #expect(told.withLock { $0 } == ["the file a.png cannot be read, and the message goes without it"])
+  }
+
   @Test("a fault tells what the hook said, but never its key")
   func secret() async {
     let body = #"{"error_id":"bad_request","error_message":"cannot post to /hook/\#(key)"}"#

@@ -53,7 +53,6 @@ final class CurlTransfer {
   }
 
   private func set(_ request: CurlRequest) {
-    fleepd_curl_set_pointer(handle, CURLOPT_PRIVATE, Unmanaged.passUnretained(self).toOpaque())
     fleepd_curl_set_string(handle, CURLOPT_URL, request.url.revealed)
     fleepd_curl_set_string(handle, CURLOPT_PROTOCOLS_STR, request.protocols)
     fleepd_curl_set_string(handle, CURLOPT_USERAGENT, request.agent)

@@ -22,7 +22,8 @@ package final class HookTransport: Sendable {
   private let warn: @Sendable (HookName, PostFault) -> Void
   private let loop = CurlLoop()
 
-  /// Makes a transport that is known to servers as `fleepd/VERSION`; `warn` is told of a success that is not a 200.
+  /// Makes a transport that is known to servers as `fleepd/VERSION`; `warn` is told of oddities: a success that is
+  /// not a 200, a file that is gone.
   package init(
     version: String,
     limits: Limits = Limits(),
@@ -45,8 +46,13 @@ package final class HookTransport: Sendable {
     } catch {
       return .failed(PostFault(detail: "\(error)"), retryAfter: nil)
     }
+    var request = request
     var total = limits.total
-    if case .multipart(let parts) = request.body { total += Self.uploadTime(parts) }
+    if case .multipart(let parts) = request.body {
+      let present = present(parts, hook: hook.name)
+      request.body = .multipart(present)
+      total += Self.uploadTime(present)
+    }
     let reply = await loop.perform(
       CurlRequest(
         url: hook.url,
@@ -82,12 +88,21 @@ package final class HookTransport: Sendable {
     }
   }
 
+  /// The parts without files that are gone by now: a message is worth more than what went with it.
+  private func present(_ parts: [HookPart], hook: HookName) -> [HookPart] {
+    parts.filter { part in
+      guard case .file(let path) = part.content, FileSize.bytes(path) == nil else { return true }
+      warn(hook, PostFault(detail: "the file \(part.filename ?? path) cannot be read, and the message goes without it"))
+      return false
+    }
+  }
+
   /// Files get the time that they need at 100 kB/s: the limit is meant for hooks that hang, not for slow lines.
   private static func uploadTime(_ parts: [HookPart]) -> Duration {
     let bytes = parts.reduce(0) { sum, part in
       switch part.content {
       case .bytes(let bytes): sum + bytes.count
-      case .file(let path): sum + FileSize.bytes(path)
+      case .file(let path): sum + (FileSize.bytes(path) ?? 0)
       }
     }
     return .seconds(bytes / 100_000)
