@@ -7,7 +7,6 @@ enum NotSupportedYet {
     "main file.listen",
     "main file.alertmanagers",
     "hook.outgoing",
-    "rule file.groups",
     "source.journal",
     "source.command",
     "source.chat",
@@ -18,5 +17,8 @@ enum NotSupportedYet {
     "summary section.delivery",
     "summary section.command",
     "value section.sparkline",
+    "Prometheus group.limit",
+    "Prometheus group.query_offset",
+    "Prometheus rule.record",
   ]
 }

@@ -8,10 +8,8 @@ final class SourceFile: Sendable {
   init(path: String, text: String) {
     self.path = path
     self.text = text
-    // Not by characters: CR LF is one.
-    lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
-      Substring(line.last == UInt8(ascii: "\r") ? line.dropLast() : line)
-    }
+    // As libyaml counts them: CR LF, CR and Unicode's line ends are one each.
+    lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
   }
 
   /// The absolute path of a path in the file, which is relative to the folder that the file is in.

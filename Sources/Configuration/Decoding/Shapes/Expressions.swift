@@ -1,5 +1,4 @@
 import Model
-import Patterns
 
 extension Shape {
   /// A text in one of the small languages, whose faults are told at their own column.
@@ -58,10 +57,10 @@ extension Shape<Matcher> {
     switch matcher.comparison {
     case .equal, .notEqual: break
     case .matches, .matchesNot:
-      do throws(PatternError) {
-        _ = try Pattern(matcher.value)
+      do throws(LabelPatternError) {
+        _ = try LabelPattern(matcher.value)
       } catch {
-        loading.report.error("bad pattern \"\(matcher.value)\": \(error.message)", at: node.place)
+        loading.report.error("bad pattern \"\(matcher.value)\": \(error)", at: node.place)
       }
     }
   }

@@ -26,7 +26,11 @@ enum RuleFileSection: Section {
   )
   static let summaries = Key("summaries", .list(of: .section(SummarySection.self)), "Reports at set times.")
   static let tests = Key("tests", .list(of: .section(TestSection.self)), "Tests of the rules, for `fleepd test`.")
-  static let groups = Key("groups", .unbuilt, "The groups of a Prometheus rule file.")
+  static let groups = Key(
+    "groups",
+    .list(of: .section(PrometheusGroupSection.self)),
+    "The groups of a Prometheus rule file."
+  )
 
   static let keys: [any DescribedKey] = [sources, metrics, alerts, summaries, tests, groups]
 
@@ -34,7 +38,7 @@ enum RuleFileSection: Section {
     RuleFile(
       sources: mapping[sources] ?? [],
       metrics: mapping[metrics] ?? [],
-      alerts: mapping[alerts] ?? [],
+      alerts: (mapping[alerts] ?? []) + (mapping[groups] ?? []).flatMap(\.self),
       summaries: mapping[summaries] ?? [],
       tests: mapping[tests] ?? []
     )
