@@ -24,6 +24,7 @@ extension Ledger {
     do {
       if unsaved.isEmpty {
         (sacrificed, setAside) = try commitOrBeginAnew(change, at: now)
+        unsaved = Unsaved()
       } else {
         sacrificed = unsaved.add(change, bounds: bounds)
         if unsaved.isDue(at: now) {

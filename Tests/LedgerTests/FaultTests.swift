@@ -7,7 +7,11 @@ import Testing
 extension Ledger {
   /// Makes the database refuse to grow, as a full disk does.
   func limit(pages: Int) throws {
-    try database.inDatabase { db in try db.execute(sql: "PRAGMA max_page_count = \(pages)") }
+    try set("max_page_count = \(pages)")
+  }
+
+  func set(_ pragma: String) throws {
+    try database.inDatabase { db in try db.execute(sql: "PRAGMA \(pragma)") }
   }
 
   func pragma(_ name: String) throws -> String? {

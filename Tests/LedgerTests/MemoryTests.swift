@@ -51,6 +51,16 @@ struct MemoryTests {
     #expect(try await ledger.outbox().map(\.id) == [1, 2])
   }
 
+  @Test("A fault is over with the next change that is stored, though nothing was left to store of the one it hit")
+  func nothingLeft() async throws {
+    try await ledger.set("query_only = 1")
+    let nothing = LedgerChange(posts: [.released(post([item("a")], mayBeRepeat: true))])
+    #expect(await ledger.store(nothing, at: noon).fault?.kind == .readOnly)
+    try await ledger.set("query_only = 0")
+    #expect(await ledger.store(LedgerChange(items: [item("b")]), at: noon).fault == nil)
+    #expect(try await ledger.outbox().map(\.text) == ["b"])
+  }
+
   @Test("What was told from memory is in the notification log afterwards, and not in the outbox")
   func toldMeanwhile() async throws {
     let stored = try await ledger.commit(LedgerChange(items: [item("stored", alerts: [brief("k0")])]), at: noon).items
