@@ -44,6 +44,8 @@ package final class StandIn: Sendable {
   }
 
   /// Closes the port and every connection; who still waits for messages gets an error.
+  ///
+  /// It may be started again, on the same port too: an outage, after which it goes on where it was.
   package func stop() async throws {
     let (channels, ended) = shared.withLock { shared in
       defer {

@@ -32,6 +32,7 @@ struct MarkupTests {
   )
   func broken(_ text: String, _ inert: String) {
     #expect(Markup.inert(text) == inert.replacing("|", with: "\u{200B}"))
+    #expect(Markup.shown(Markup.inert(text)) == text)
   }
 
   @Test("Control characters vanish or show as U+FFFD, and line breaks become LF")

@@ -120,4 +120,18 @@ struct ScriptedAnswerTests {
     for await message in try #require(stream) { seen.append("\(message.hookName) \(message.text)") }
     #expect(seen == ["ops 1", "stats 2"])
   }
+
+  @Test("A stand-in that was stopped refuses connections, and goes on where it was when it starts again")
+  func restart() async throws {
+    try await withStandIn { standIn in
+      let port = standIn.port
+      _ = try standIn.post(#"{"message":"1"}"#)
+      try await standIn.stop()
+      #expect(standIn.port == 0)
+      #expect(throws: SocketFault(call: "connect", number: 111)) { try RawClient(port: port) }
+      try await standIn.start(port: port)
+      _ = try standIn.post(#"{"message":"2"}"#)
+      #expect(standIn.messages(for: opsKey).map(\.messageNumber) == [1, 2])
+    }
+  }
 }

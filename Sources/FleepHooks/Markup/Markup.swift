@@ -15,6 +15,12 @@ public enum Markup {
     InertText(visibleScalars(text).map { $0 == "\n" ? " " : $0 }).text
   }
 
+  /// The text as people see it: without the characters that keep inert text from being markup.
+  public static func shown(_ text: String) -> String {
+    guard text.unicodeScalars.contains(InertText.breaker) else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != InertText.breaker }))
+  }
+
   /// Bold, for a place at a line's start or after white space, and before white space, a line's end or one of `.,!?;`.
   ///
   /// A text that can't be bold, because it is empty, has several lines or blanks at its ends, comes back as it is.

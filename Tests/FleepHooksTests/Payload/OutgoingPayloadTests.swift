@@ -115,6 +115,25 @@ struct OutgoingPayloadTests {
     #expect(try OutgoingPayload(json: PayloadFixture.payload(PayloadFixture.message(fields))).plainText == "")
   }
 
+  @Test(
+    "Fleep's own messages are skipped, whatever JSON they hold",
+    arguments: [
+      "create", "add", "leave", "kick", "topic", "alerts", "disclose", "hook", "unhook", "add_team", "kick_team",
+      "hangout",
+      "separator", "replace", "share", "unshare", "autojoin", "delfile", "sysmsg", "signin", "file", "bounce", "show",
+      "unshow", "url_previews", "no_url_previews", "kickV2", "add_teamV2", "discloseV2", "joinV1", "deleteV1",
+      "passiveV1",
+      "unmanage",
+    ]
+  )
+  func system(_ type: String) throws {
+    let message = try PayloadFixture.only(
+      #""mk_message_type":"\#(type)","message":"{\"members\":[\"a-1\"],\"message\":\"!status\",\"sysmsg_text\":\"{author} x\"}""#
+    )
+    #expect(message.skipped == .system)
+    #expect(message.text == "" && message.commandText == "")
+  }
+
   @Test("Several messages are shown one below the other")
   func several() throws {
     let payload = try OutgoingPayload(
