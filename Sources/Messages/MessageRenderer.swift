@@ -59,7 +59,7 @@ package struct MessageRenderer: Sendable {
     return MessageCut(limit: limit, attaches: !post.withoutFiles).body(
       text: message.text,
       user: user ?? hook.user ?? host,
-      files: post.withoutFiles ? [] : post.items.flatMap { $0.files }
+      files: post.withoutFiles ? [] : post.items.flatMap { $0.files } + AlertList(post: post, zone: zone).attachments
     )
   }
 }

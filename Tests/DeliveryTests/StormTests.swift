@@ -66,7 +66,7 @@ struct StormTests {
     }
     posts += desk.drain([])
     let items = posts.map(\.items.count).max() ?? 0
-    #expect(items <= 1000, "what is kept in full is bounded")
+    #expect(items <= 10_000, "what is kept in full is bounded")
     #expect(posts.reduce(0) { $0 + $1.items.count + ($1.tally?.alerts ?? 0) } == 100_000)
     #expect(Set(desk.confirmed).count == 100_000)
     #expect(posts.count <= 12, "\(posts.count) messages")

@@ -19,8 +19,10 @@ struct Backlog: Sendable {
   }
 
   /// With more alert items than this, the oldest become numbers until ``kept`` are left.
-  static let most = 1000
-  static let kept = 500
+  ///
+  /// Merged and folded messages list each alert in a file, which is why so many are kept.
+  static let most = 10_000
+  static let kept = 5_000
   /// So many critical items are told in full, before the others; more of them merge as well.
   static let criticalInFull = 100
 

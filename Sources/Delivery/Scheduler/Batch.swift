@@ -4,7 +4,7 @@ import Model
 enum Batch {
   static let alerts = 20
   /// Fleep is assumed to take ten: one place is left for a text that does not fit.
-  static let files = 9
+  static let files = 8
   /// Between two items of a message.
   private static let gap = 2
 
