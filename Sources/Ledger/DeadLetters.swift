@@ -10,21 +10,19 @@ struct DeadLetters {
   /// Takes an item out of the outbox; one that is not there is left alone.
   func bury(_ id: Int64, fault: PostFault, at now: Instant) throws {
     let sql = """
-      INSERT INTO dead_letter SELECT id, hook, severity, ?, bytes, ?, item FROM outbox WHERE id = ?
+      INSERT INTO dead_letter SELECT id, hook, severity, queued, ?, bytes, ?, item FROM outbox WHERE id = ?
       """
     try db.cachedStatement(sql: sql).execute(arguments: [now.nanoseconds, try Stored.text(fault), id])
     try OutboxTable(db: db).delete(id...id)
   }
 
   func all() throws -> [DeadLetter] {
-    try Row.fetchAll(db, sql: "SELECT id, hook, buried, fault, item FROM dead_letter ORDER BY id").map { row in
-      var item = try Stored.value(OutboxItem.self, from: row[4])
-      item.id = row[0]
-      item.hook = HookName(row[1])
-      return DeadLetter(
-        item: item,
-        buried: Instant(nanoseconds: row[2]),
-        fault: try Stored.value(PostFault.self, from: row[3])
+    let sql = "SELECT \(OutboxItem.columns), buried, fault FROM dead_letter ORDER BY id"
+    return try Row.fetchAll(db, sql: sql).map { row in
+      DeadLetter(
+        item: try OutboxItem(row: row),
+        buried: Instant(nanoseconds: row["buried"]),
+        fault: try Stored.value(PostFault.self, from: row["fault"])
       )
     }
   }

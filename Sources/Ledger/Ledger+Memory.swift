@@ -11,6 +11,23 @@ package struct StoreResult: Sendable, Equatable {
 }
 
 extension Ledger {
+  /// Opens the ledger of a directory, or one in memory, with the fault, where the disk does not let it be written.
+  ///
+  /// Another daemon's directory and a newer database are errors: going on without them would tell everything twice.
+  package static func opened(
+    directory: String,
+    bounds: OutboxBounds = OutboxBounds()
+  ) throws(LedgerError) -> (ledger: Ledger, fault: LedgerError?) {
+    do {
+      return (try Ledger(directory: directory, bounds: bounds), nil)
+    } catch {
+      switch error.kind {
+      case .full, .readOnly, .failing: return (try Ledger(inMemoryFrom: directory, bounds: bounds), error)
+      case .inUse, .corrupt, .busy, .newer, .absent, .notPermitted, .other: throw error
+      }
+    }
+  }
+
   /// Stores a change; where the disk refuses it, keeps it in memory and stores it, in order, with a later one.
   ///
   /// While something is unsaved, the disk is tried once a second at most; an empty change is an attempt, too. A database

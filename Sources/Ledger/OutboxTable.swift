@@ -75,12 +75,7 @@ struct OutboxTable {
   }
 
   private func items(where condition: String, _ arguments: StatementArguments) throws -> [OutboxItem] {
-    let sql = "SELECT id, hook, item FROM outbox WHERE \(condition) ORDER BY id"
-    return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map { row in
-      var item = try Stored.value(OutboxItem.self, from: row[2])
-      item.id = row[0]
-      item.hook = HookName(row[1])
-      return item
-    }
+    let sql = "SELECT \(OutboxItem.columns) FROM outbox WHERE \(condition) ORDER BY id"
+    return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map(OutboxItem.init(row:))
   }
 }

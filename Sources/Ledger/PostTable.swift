@@ -34,8 +34,18 @@ struct PostTable {
   func interrupted() throws -> [InterruptedPost] {
     let outbox = OutboxTable(db: db)
     return try Row.fetchAll(db, sql: "SELECT hook, attempt, post FROM post ORDER BY hook").compactMap { row in
-      var post = try Stored.value(Post.self, from: row[2])
-      post.items = try outbox.items(ofPostOn: row[0])
+      let items = try outbox.items(ofPostOn: row[0])
+      // A post that another version of fleepd wrote goes again with each of its items in full.
+      var post =
+        (try? Stored.value(Post.self, from: row[2]))
+        ?? Post(
+          hook: HookName(row[0]),
+          items: [],
+          form: .whole,
+          mayBeRepeat: true,
+          created: items.first?.queued ?? .distantPast
+        )
+      post.items = items
       post.mayBeRepeat = true
       if let tally = post.tally, try !tally.items.contains(where: { try outbox.holds(anyOf: $0) }) { post.tally = nil }
       return post.itemIDs.isEmpty ? nil : InterruptedPost(post: post, attempt: row[1])

@@ -76,6 +76,7 @@ enum Schema {
       id INTEGER PRIMARY KEY,
       hook TEXT NOT NULL,
       severity INTEGER NOT NULL,
+      queued INTEGER NOT NULL,
       buried INTEGER NOT NULL,
       bytes INTEGER NOT NULL,
       fault TEXT NOT NULL,

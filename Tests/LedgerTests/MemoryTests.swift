@@ -1,3 +1,4 @@
+import Glibc
 @testable import Ledger
 import Model
 import Testing
@@ -124,5 +125,18 @@ struct MemoryTests {
     #expect(try await memory.commit(LedgerChange(items: [item("b")]), at: noon).items.map(\.id) == [2])
     #expect(try await ledger.outbox() == items)
     #expect(try await Ledger(inMemoryFrom: "/nonexistent").contents() == LedgerContents())
+  }
+
+  @Test("Where the directory cannot be written, the ledger opens in memory and says why")
+  func opened() async throws {
+    let (memory, fault) = try Ledger.opened(directory: "/proc/fleepd")
+    #expect(fault?.kind == .readOnly)
+    #expect(try await memory.commit(LedgerChange(items: [item("a")]), at: noon).items.map(\.id) == [1])
+    #expect(
+      #expect(throws: LedgerError.self) { try Ledger.opened(directory: scratch.path) }?.kind
+        == .inUse(process: Int(getpid()))
+    )
+    let other = try Scratch()
+    #expect(try Ledger.opened(directory: other.path).fault == nil)
   }
 }
