@@ -27,6 +27,23 @@ struct DeadLetters {
     }
   }
 
+  /// Makes room where the letters of all hooks together are more than the bounds of one outbox; gives those that went.
+  func makeRoom(bounds: OutboxBounds) throws -> [OutboxItem] {
+    let size = try Row.fetchOne(db, sql: "SELECT count(*), ifnull(sum(bytes), 0) FROM dead_letter")
+    guard let size, !bounds.hold(count: size[0], bytes: size[1]) else { return [] }
+    let sql = "SELECT \(OutboxItem.columns), bytes FROM dead_letter ORDER BY severity, id"
+    let rows = try Row.fetchCursor(db, sql: sql)
+    var gone: [OutboxItem] = []
+    _ = try bounds.sacrifice(count: size[0], bytes: size[1]) {
+      guard let row = try rows.next() else { return nil }
+      let item = try OutboxItem(row: row)
+      gone.append(item)
+      return OutboxBounds.Entry(id: item.id, severity: item.severity, bytes: row["bytes"])
+    }
+    for item in gone { try delete(item.id) }
+    return gone
+  }
+
   func delete(_ id: Int64) throws {
     try db.cachedStatement(sql: "DELETE FROM dead_letter WHERE id = ?").execute(arguments: [id])
   }

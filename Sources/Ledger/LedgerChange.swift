@@ -27,6 +27,13 @@ package struct LedgerChange: Sendable, Equatable {
     self.posts = posts
   }
 
+  /// Whether there will be new dead letters.
+  var buries: Bool {
+    posts.contains { step in
+      if case .buried = step { true } else { false }
+    }
+  }
+
   package var isEmpty: Bool {
     positions.isEmpty && engineRecords.isEmpty && hookRecords.isEmpty && items.isEmpty && posts.isEmpty
   }
@@ -54,6 +61,8 @@ package struct Committed: Sendable, Equatable {
   /// The change's items with their ids, in order, without those that the bounds sacrificed at once.
   package var items: [OutboxItem]
   /// Items that left the outbox because it is full, to be told: critical ones are dead letters now, the others gone.
+  ///
+  /// Dead letters that had to make room for newer ones are here as well.
   package var sacrificed: [OutboxItem]
 
   package init(items: [OutboxItem] = [], sacrificed: [OutboxItem] = []) {
