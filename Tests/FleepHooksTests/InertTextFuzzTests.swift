@@ -45,6 +45,57 @@ struct InertTextFuzzTests {
     #expect(failure == nil)
   }
 
+  @Test(
+    "An inert text between a template's brackets and quotes has no inline markup",
+    arguments: 41...41 as ClosedRange<UInt64>
+  )
+  func betweenBrackets(_ seed: UInt64) {
+    let surroundings = [
+      ("(", ")"), ("((", "))"), ("[", "]"), ("\"", "\""), (":", ""), ("a=", ","), ("", ":"), ("", ") b"),
+    ]
+    var turn = 0
+    let failure = firstFailure(seed: seed) { texts in
+      let text = texts.next()
+      turn += 1
+      let (before, after) = surroundings[turn % surroundings.count]
+      let found = FleepGrammar(before + Markup.inert(text) + after).constructs.filter { !$0.isOfLine }
+      return found.isEmpty ? nil : "\(found.sorted()) in \(before)…\(after) of \(text.debugDescription)"
+    }
+    #expect(failure == nil)
+  }
+
+  @Test("Bold is bold from its first character to its last", arguments: 51...51 as ClosedRange<UInt64>)
+  func bold(_ seed: UInt64) {
+    let failure = firstFailure(seed: seed) { texts in
+      let text = Markup.inertLine(texts.next())
+      let bold = Markup.bold(text)
+      guard bold != text else { return nil }
+      let scalars = bold.unicodeScalars.map(\.value)
+      let end = InlineGrammar(scalars[...]).endOfEmphasis(from: 0)
+      return end == scalars.count - 1 ? nil : "ends at \(end ?? -1) in \(bold.debugDescription)"
+    }
+    #expect(failure == nil)
+  }
+
+  @Test("A named link is one link with one label, or inert text", arguments: 61...61 as ClosedRange<UInt64>)
+  func namedLinks(_ seed: UInt64) throws {
+    let link = try Regex(#"https://[-+=A-Za-z0-9_/~%.,&;:*#'@!?()\[\]]+(<<[^<>\n]+>>)?"#)
+    var links = 0
+    let failure = firstFailure(seed: seed) { texts in
+      guard links < 300 else { return nil }
+      let (path, label) = (texts.next(), texts.next())
+      let text = Markup.namedLink(url: "https://e.org/\(path)", label: label)
+      if text.wholeMatch(of: link) != nil {
+        links += 1
+        return nil
+      }
+      let found = FleepGrammar(text).constructs
+      return found.isEmpty ? nil : "\(found.sorted()) in \(text.debugDescription)"
+    }
+    #expect(failure == nil)
+    #expect(links == 300)
+  }
+
   @Test("An inert line is one line", arguments: 21...21 as ClosedRange<UInt64>)
   func oneLine(_ seed: UInt64) {
     let failure = firstFailure(seed: seed) { texts in

@@ -26,7 +26,8 @@ struct MarkupTests {
       ("/pin", "|/pin"), ("a\n/kick ann", "a\n|/kick ann"), ("disk /", "disk /"), ("host:/", "host:|/"),
       ("(y)", "(|y)"),
       ("((Bug))", "((|Bug))"), ("done", "|done"), ("> quote", "|> quote"), ("a\n> b", "a\n|> b"), ("---", "|---"),
-      ("-- ", "|-- "), ("From: a", "|From: a"), ("Ann wrote:", "Ann wrote|:"), (":::", "|:::"),
+      ("-- ", "|-- "), ("From: a", "|From: a"), ("Ann wrote:", "Ann wrote|:|"), (":::", "|:::|"), ("is (a:", "is (a:|"),
+      ("ok (y", "ok (|y"),
       ("---- Original Message ----", "|---- Original Message ----"),
     ]
   )

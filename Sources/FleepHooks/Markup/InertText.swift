@@ -33,19 +33,29 @@ struct InertText {
     default: break
     }
     if Emoticons.isMouth(scalars[index]), endsFace(index) { return true }
-    guard index > 0 else { return Emoticons.nameEndings.contains(nameBefore(")", at: 0)) || isName }
+    guard index > 0 else { return Emoticons.nameEndings.contains(pictureName(at: 0, atEnd: false)) || isName }
     switch scalars[index - 1] {
-    case "(": return Emoticons.names.contains(nameBefore(")", at: index))
+    case "(": return Emoticons.names.contains(pictureName(at: index, atEnd: true))
     case "@": return opensMention(index)
     default: return false
     }
   }
 
   private var endNeedsBreak: Bool {
-    guard let last = scalars.last else { return false }
-    if last == "<" { return true }
-    if last == "@" { return opensMention(scalars.count) }
-    return scalars.count < 3 ? scalars.allSatisfy(isW) : scalars.suffix(3).allSatisfy(isW)
+    switch scalars.last {
+    case nil: false
+    case "<", ":", ";": true
+    case "@": opensMention(scalars.count)
+    case "-", "=": endsWithNose
+    default: scalars.count < 3 ? scalars.allSatisfy(isW) : scalars.suffix(3).allSatisfy(isW)
+    }
+  }
+
+  /// Eyes and a nose, as in `:-`.
+  private var endsWithNose: Bool {
+    guard scalars.count > 1 else { return false }
+    let eyes = scalars[scalars.count - 2]
+    return eyes == ":" || eyes == ";"
   }
 
   /// `*` or `_` after white space and before something else.
@@ -88,11 +98,11 @@ struct InertText {
     }
   }
 
-  /// The letters from a place on where they end at a character; empty where it is no emoticon's name.
-  private func nameBefore(_ end: Unicode.Scalar, at index: Int) -> String {
+  /// The letters from a place on that a parenthesis ends, or the text where it may go on; empty where there are none.
+  private func pictureName(at index: Int, atEnd: Bool) -> String {
     let letters = scalars[index...].prefix(Emoticons.longestName).prefix { $0.isASCIILetter }
-    guard scalar(letters.endIndex) == end else { return "" }
-    return InertText.lowercased(letters)
+    let isWhole = letters.endIndex == scalars.count ? atEnd : scalars[letters.endIndex] == ")"
+    return isWhole ? InertText.lowercased(letters) : ""
   }
 
   /// The whole text is an emoticon's name, and may have been put into parentheses.

@@ -25,6 +25,15 @@ struct InlineGrammar {
     return open && index + 1 < line.endIndex && !GrammarText.isSpace(line[index + 1])
   }
 
+  /// The mark that ends what a mark opens: the first one after other than white space, and before what may follow it.
+  func endOfEmphasis(from opening: Int) -> Int? {
+    line.indices.dropFirst(opening - line.startIndex + 1).first { index in
+      guard line[index] == line[opening], !GrammarText.isSpace(line[index - 1]) else { return false }
+      guard index + 1 < line.endIndex else { return true }
+      return GrammarText.isSpace(line[index + 1]) || [0x2E, 0x2C, 0x21, 0x3F, 0x3B].contains(line[index + 1])
+    }
+  }
+
   private static let faces: Set<[UInt32]> = {
     var faces: [String] = [";)", ";-)", ";=)", ":@", ":-@", ":=@"]
     for eyes in [":", ":-", ":="] { faces += "/()sodpSODP".map { "\(eyes)\($0)" } }
