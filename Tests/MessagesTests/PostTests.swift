@@ -7,7 +7,7 @@ import Testing
   private let hook = HookDefinition(name: "ops", url: Secret(""), maxLength: 1_000_000)
   private let now = time("2026-11-23T04:00:00")
 
-  @Test("a folded backlog tells of every alert once, open or cleared, and its title counts them", arguments: 0..<60)
+  @Test("a folded backlog tells of every alert once, open or cleared, and its title counts them", arguments: 0..<40)
   func folded(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     let sample = RandomPost(form: .folded, using: &random)
@@ -21,7 +21,7 @@ import Testing
     for item in sample.post.items where item.kind == .text { #expect(text.contains(item.text)) }
   }
 
-  @Test("the counts of a merged message add up to its title, with those told in numbers", arguments: 0..<60)
+  @Test("the counts of a merged message add up to its title, with those told in numbers", arguments: 0..<40)
   func merged(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     var post = RandomPost(form: .merged, using: &random).post
@@ -39,7 +39,7 @@ import Testing
     for item in post.items where item.kind == .text { #expect(text.contains(item.text)) }
   }
 
-  @Test("no message is longer than the hook takes, and what was cut goes along whole", arguments: 0..<120)
+  @Test("no message is longer than the hook takes, and what was cut goes along whole", arguments: 0..<60)
   func length(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     let form = try #require([Post.Form.whole, .merged, .folded].randomElement(using: &random))
@@ -55,7 +55,8 @@ import Testing
     let fences = body.text.split(separator: "\n").count { $0 == ":::" }
     #expect(fences.isMultiple(of: 2))
     let file = Attachment(name: "message.txt", type: "text/plain; charset=utf-8", content: .bytes(Array(whole.utf8)))
-    #expect(body.files == (isCut && !post.withoutFiles ? [file] : []))
+    let texts = body.files.filter { $0.name == "message.txt" }
+    #expect(texts == (isCut && !post.withoutFiles ? [file] : []))
   }
 
   @Test("a hook that found a message too large gets a shorter one")

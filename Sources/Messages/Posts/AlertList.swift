@@ -1,7 +1,9 @@
 import FleepHooks
 import Model
 
-/// Every alert of a merged or folded message, one line each, as a file that goes along with it: what the text only counts can be read there.
+/// Every alert of a merged or folded message, one line each, as a file that goes along with it.
+///
+/// What the text only counts can be read there.
 struct AlertList {
   let post: Post
   let zone: Zone

@@ -11,7 +11,7 @@ struct RandomPost {
 
   init(
     form: Post.Form,
-    steps: Int = 20,
+    steps: Int = 10,
     using random: inout SeededGenerator,
     words: [String] = ["disk", "at 93 %"]
   ) {
