@@ -51,6 +51,8 @@ struct PollPlan {
 
   /// The commands to start now, the one that has waited longest first, with the runs that were skipped before each.
   mutating func start(at now: Instant) -> [(name: MetricName, skipped: Int)] {
+    // A clock that was set back must not leave a command waiting for a time that has been.
+    for index in entries.indices { entries[index].due = min(entries[index].due, entries[index].point(after: now)) }
     let waiting = entries.indices.filter { !entries[$0].isRunning && entries[$0].due <= now }
       .sorted { (entries[$0].due, entries[$0].name) < (entries[$1].due, entries[$1].name) }
     let free = slots - entries.count(where: \.isRunning)

@@ -82,4 +82,18 @@ struct PollPlanTests {
     plan.ended("m", at: first + .seconds(36))
     #expect(plan.wake == first + .seconds(40))
   }
+
+  @Test("A clock that is set back or forward costs no more than one interval")
+  func clockIsSet() throws {
+    var plan = PollPlan([("m", .minutes(1))], slots: 1, start: start)
+    let first = try #require(plan.wake)
+    #expect(plan.start(at: first).count == 1)
+    plan.ended("m", at: first + .seconds(1))
+    let back = first - .hours(3) - .seconds(20)
+    #expect(plan.start(at: back).isEmpty)
+    #expect(plan.wake == first - .hours(3))
+    #expect(plan.start(at: first - .hours(3)).count == 1)
+    plan.ended("m", at: first + .days(2) + .seconds(1))
+    #expect(plan.wake == first + .days(2) + .minutes(1))
+  }
 }

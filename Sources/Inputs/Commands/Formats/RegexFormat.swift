@@ -13,8 +13,13 @@ struct RegexFormat: OutputFormat {
     of metric: MetricName,
     at time: Instant
   ) throws(Unparsable) -> [Sample] {
+    // The match points into the matcher's memory, which must outlive it.
+    let matcher = PatternMatcher()
+    let found = withExtendedLifetime(matcher) {
+      output.withUnsafeBytes { matcher.firstMatch(of: pattern, in: $0)?.captures }
+    }
     let text = String(decoding: output, as: UTF8.self)
-    guard var captures = pattern.captures(in: text) else { throw Unparsable("the pattern does not match", text) }
+    guard var captures = found else { throw Unparsable("the pattern does not match", text) }
     guard let capture = captures.removeValue(forKey: "value") else {
       throw Unparsable("the pattern's group 'value' took no part in the match", text)
     }
