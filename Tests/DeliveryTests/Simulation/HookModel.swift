@@ -11,6 +11,8 @@ struct HookModel {
   struct Arrival {
     var time: Instant
     var ids: [Int64]
+    /// Those of them that are told in words, not only in numbers.
+    var listed: [Int64]
     var form: Post.Form
     var mayBeRepeat: Bool
     var isStored: Bool
@@ -57,7 +59,14 @@ struct HookModel {
       outcome = .gone(PostFault(status: 404, detail: "simulated"))
     }
     arrivals.append(
-      Arrival(time: now, ids: post.ids, form: post.form, mayBeRepeat: post.mayBeRepeat, isStored: stores)
+      Arrival(
+        time: now,
+        ids: post.ids,
+        listed: post.items.map(\.id),
+        form: post.form,
+        mayBeRepeat: post.mayBeRepeat,
+        isStored: stores
+      )
     )
     let wait: Duration = mood == .glue ? .seconds(20) : .milliseconds(Int.random(in: 5...900, using: &random))
     return (outcome, wait)

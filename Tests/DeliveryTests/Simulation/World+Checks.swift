@@ -49,12 +49,12 @@ extension World {
     }
   }
 
-  /// A hook's own items arrive in the order of queueing, texts, critical alerts and other alerts each among themselves.
+  /// A hook's own items are listed in the order of queueing, texts, critical alerts and other alerts each among themselves.
   private func checkOrder(_ hook: HookModel) {
     var seen: Set<Int64> = []
     var last: [String: Int64] = [:]
     for arrival in hook.arrivals where arrival.isStored {
-      for id in arrival.ids.sorted() where seen.insert(id).inserted {
+      for id in arrival.listed.sorted() where !seen.contains(id) {
         guard let item = ledger.history[id], item.hook == "ops" else { continue }
         let lane = item.kind == .text ? "text" : item.severity == .critical ? "critical" : "alert"
         if id < last[lane, default: 0] {
@@ -62,6 +62,7 @@ extension World {
         }
         last[lane] = id
       }
+      seen.formUnion(arrival.ids)
     }
   }
 }
