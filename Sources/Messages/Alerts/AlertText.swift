@@ -53,9 +53,10 @@ struct AlertText {
     return line + (line.hasSuffix("*") ? " – " : ": ") + summary
   }
 
-  /// The last lines as a code block; nothing where the headline has all of them.
+  /// The last lines as a code block; nothing where the headline has all of them, or when it is over.
   func excerpt(_ size: LineExcerpt) -> String {
-    alert.lines.count == 1 && summary == Markup.inertLine(alert.lines[0]) ? "" : size.text(of: alert.lines)
+    guard alert.status == .firing else { return "" }
+    return alert.lines.count == 1 && summary == Markup.inertLine(alert.lines[0]) ? "" : size.text(of: alert.lines)
   }
 
   /// What tells the alert from others: all labels but those that the headline shows.

@@ -10,12 +10,26 @@ struct SummaryMessage {
   private static let tolerance = Duration.minutes(5)
 
   var text: String {
-    var paragraphs = [title]
-    let sections = report.sections.map {
-      SummarySection(section: $0, period: report.period, zone: zone, now: report.time)
+    let sections = report.sections.map { text(of: $0) }
+    var text = title
+    if sections.allSatisfy({ $0.isQuiet }) { text += "\n\nA quiet period: nothing to tell." }
+    var isAfterLine = false
+    for section in sections {
+      text += (isAfterLine && section.isOneLine ? "\n" : "\n\n") + section.text
+      isAfterLine = section.isOneLine
     }
-    if !sections.isEmpty, sections.allSatisfy({ $0.isQuiet }) { paragraphs.append("A quiet period: nothing to tell.") }
-    return (paragraphs + sections.map { $0.text }).joined(separator: "\n\n")
+    return text
+  }
+
+  private func text(of section: SummaryReport.Section) -> any SectionText {
+    switch section {
+    case .values(let title, let unit, let readings):
+      ValuesText(title: title, unit: .init(rawValue: unit) ?? .none, readings: readings)
+    case .top(let title, let counts, let others):
+      TopText(title: title, counts: counts, others: others)
+    case .alerts(let title, let episodes):
+      AlertsText(title: title, episodes: episodes, zone: zone, now: report.time)
+    }
   }
 
   private var title: String {
