@@ -66,10 +66,7 @@ struct Page: Sendable, CustomStringConvertible {
 
   var description: String { path }
 
-  private var url: URL {
-    URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: path)
-  }
+  private var url: URL { repository.appending(path: path) }
 
   func text() throws -> String { String(decoding: try Data(contentsOf: url), as: UTF8.self) }
 
@@ -78,3 +75,7 @@ struct Page: Sendable, CustomStringConvertible {
     #expect(try text() == fresh, "\(path) is not fresh: FLEEPD_UPDATE=1 swift test writes it anew")
   }
 }
+
+/// The root of the repository.
+let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  .deletingLastPathComponent()

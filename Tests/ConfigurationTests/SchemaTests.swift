@@ -2,7 +2,9 @@ import Testing
 
 @testable import Configuration
 
-/// The schemas as editors read them; `make lint` also holds every shipped rule file against them with another program's validator.
+/// The schemas as editors read them.
+///
+/// `packaging/check-schemas` holds files against them with another program's validator.
 @Suite struct SchemaTests {
   private func definitions(_ text: String) throws -> [String: [String: Any]] {
     let root = try JSONDecoding.object(text: text)
