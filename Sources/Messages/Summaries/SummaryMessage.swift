@@ -10,7 +10,7 @@ struct SummaryMessage {
   private static let tolerance = Duration.minutes(5)
 
   var text: String {
-    let sections = report.sections.map { text(of: $0) }
+    let sections = report.sections.map { sectionText(of: $0) }
     var text = title
     if sections.allSatisfy({ $0.isQuiet }) { text += "\n\nA quiet period: nothing to tell." }
     var isAfterLine = false
@@ -21,7 +21,7 @@ struct SummaryMessage {
     return text
   }
 
-  private func text(of section: SummaryReport.Section) -> any SectionText {
+  private func sectionText(of section: SummaryReport.Section) -> any SectionText {
     switch section {
     case .values(let title, let unit, let readings):
       ValuesText(title: title, unit: .init(rawValue: unit) ?? .none, readings: readings)
