@@ -120,6 +120,8 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    .executableTarget(name: "fleepd-bench", dependencies: ["Patterns"], path: "Benchmarks", swiftSettings: strict),
+
     // Tests.
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "Model"], swiftSettings: strict),
     .testTarget(name: "DaemonTests", dependencies: ["Daemon", "FleepStandIn", "Model"], swiftSettings: strict),

@@ -5,8 +5,6 @@ package struct PatternError: Error, Equatable, CustomStringConvertible {
     case syntax
     /// `%{NAME}` with a name that no named pattern has, or that leads back to itself.
     case grok
-    /// A construct that PCRE2 takes and that has no place here, such as a callout.
-    case unsupported
     /// The pattern needs more memory than patterns may have.
     case tooLarge
   }

@@ -12,10 +12,16 @@ package final class PatternSet: Sendable {
   package init(_ patterns: [Pattern]) {
     self.patterns = patterns
     shapes = patterns.map { ShapeParser.shape(of: $0.expandedText) }
-    let table = FrequencyTable()
-    filter = StringFilter(shapes: shapes) { table.rate(of: $0.bytes) }
+    filter = StringFilter(shapes: shapes) { FrequencyTable.shipped.rate(of: $0) }
   }
 
   /// The patterns that require no string worth searching for: each of them is tried on every line.
   package var patternsWithoutString: [Int] { filter.patternsWithoutString }
+
+  /// The strings that are searched for on behalf of a pattern to begin with: every line that it matches holds one of them.
+  package func strings(of pattern: Int) -> [String] {
+    zip(filter.strings, filter.patternsByString)
+      .filter { $0.1.contains(pattern) }
+      .map { String(decoding: $0.0.bytes, as: UTF8.self) }
+  }
 }

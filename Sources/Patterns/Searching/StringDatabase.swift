@@ -12,11 +12,13 @@ final class StringDatabase: @unchecked Sendable {
   /// Compiles the strings; nil where there are none or the processor cannot run Vectorscan.
   init?(_ strings: [SearchString]) {
     guard !strings.isEmpty else { return nil }
+    let padding = Padding.strings(for: strings.count)
     // Vectorscan wants arrays of addresses, lengths, flags and numbers.
-    let lengths = strings.map(\.bytes.count)
-    let flags = strings.map { UInt32($0.isCaseless ? HS_FLAG_CASELESS : 0) }
-    let numbers = strings.indices.map(UInt32.init)
-    let joined = strings.flatMap(\.bytes).map(CChar.init(bitPattern:))
+    let texts = strings.map(\.bytes) + padding
+    let lengths = texts.map(\.count)
+    let flags = strings.map { UInt32($0.isCaseless ? HS_FLAG_CASELESS : 0) } + padding.map { _ in 0 }
+    let numbers = strings.indices.map(UInt32.init) + padding.map { _ in Padding.number }
+    let joined = texts.joined().map(CChar.init(bitPattern:))
     var database: OpaquePointer?
     var failure: UnsafeMutablePointer<hs_compile_error_t>?
     joined.withUnsafeBufferPointer { bytes in
@@ -31,7 +33,7 @@ final class StringDatabase: @unchecked Sendable {
           flags,
           numbers,
           lengths,
-          UInt32(strings.count),
+          UInt32(texts.count),
           UInt32(HS_MODE_BLOCK),
           nil,
           &database,
@@ -90,7 +92,7 @@ private func addFind(
   flags: UInt32,
   finds: UnsafeMutableRawPointer?
 ) -> CInt {
-  guard let finds else { return 1 }
+  guard let finds, number != Padding.number else { return 0 }
   Unmanaged<StringFinds>.fromOpaque(finds).takeUnretainedValue().add(string: number, end: UInt32(end))
   return 0
 }

@@ -7,9 +7,18 @@ final class StringFilter: Sendable {
   /// Patterns without a string, ascending: every line is a candidate for them.
   let patternsWithoutString: [Int]
 
-  /// Chooses strings for patterns of the given shapes.
+  /// Chooses strings for patterns of the given shapes by the occurrences that are to be expected in one byte.
   convenience init(shapes: [Shape], rate: @escaping (SearchString) -> Double) {
-    let choice = StringChoice(rate: rate)
+    // A string that several patterns require is searched for once: each pays its share.
+    var popularity: [SearchString: Int] = [:]
+    let candidates = StringChoice { string in
+      popularity[string, default: 0] += 1
+      return 0
+    }
+    for shape in shapes { _ = candidates.strings(for: shape) }
+    let choice = StringChoice { string in
+      rate(string) * SearchCost.ofCandidate + SearchCost.ofString / Double(popularity[string] ?? 1)
+    }
     self.init(shapes.map { choice.strings(for: $0)?.strings })
   }
 

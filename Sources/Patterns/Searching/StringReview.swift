@@ -34,14 +34,14 @@ struct StringReview {
     guard total > allowance / 2 else { return nil }
     if sampled < StringReview.sample {
       let part = UnsafeRawBufferPointer(rebasing: bytes.prefix(StringReview.sample - sampled))
-      table = table ?? FrequencyTable()
+      table = table ?? FrequencyTable.shipped
       table?.count(part)
       sampled += part.count
     }
     guard total > allowance, sampled >= StringReview.sample, let table else { return nil }
 
     let observed = self.observed
-    let better = StringFilter(shapes: shapes) { max(table.rate(of: $0.bytes), observed[$0] ?? 0) }
+    let better = StringFilter(shapes: shapes) { max(table.rate(of: $0), observed[$0] ?? 0) }
     let allowance = 2 * self.allowance
     self = StringReview(of: better)
     known = observed

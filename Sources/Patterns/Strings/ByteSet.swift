@@ -48,8 +48,17 @@ struct ByteSet: Hashable, Sendable {
     low.0.nonzeroBitCount + low.1.nonzeroBitCount + high.0.nonzeroBitCount + high.1.nonzeroBitCount
   }
 
+  /// The bytes, ascending.
   var bytes: [UInt8] {
-    (0...255).filter(contains)
+    var bytes: [UInt8] = []
+    for (place, word) in [low.0, low.1, high.0, high.1].enumerated() {
+      var rest = word
+      while rest != 0 {
+        bytes.append(UInt8(64 * place + rest.trailingZeroBitCount))
+        rest &= rest - 1
+      }
+    }
+    return bytes
   }
 
   func union(_ other: ByteSet) -> ByteSet {

@@ -1,7 +1,9 @@
+internal import Glibc
+
 /// How often short strings occur in logs, so that of the strings that a pattern requires the rarest is searched for.
 ///
 /// It knows runs of two to four bytes, and takes a longer string for a chain of them. Letters count in either case, a digit as one of ten.
-struct FrequencyTable {
+package struct FrequencyTable {
   /// Occurrences of each run, by a hash of it.
   ///
   /// Runs that share a cell look more frequent than they are, which does no harm.
@@ -15,10 +17,12 @@ struct FrequencyTable {
   private static let shippedBytes: Float = 16_384
 
   /// The table that ships.
-  init() {
+  static let shipped = FrequencyTable()
+
+  private init() {
     total = FrequencyTable.shippedBytes
     for level in CommonRuns.levels {
-      let occurrences = FrequencyTable.shippedBytes * level.rate
+      let occurrences = FrequencyTable.shippedBytes * exp2(-Float(level.level))
       for run in level.runs { cells[FrequencyTable.cell(of: run)] += occurrences }
     }
   }
@@ -36,25 +40,25 @@ struct FrequencyTable {
   }
 
   /// The occurrences of a string to be expected in one byte of a log.
-  func rate(of string: some Collection<UInt8>) -> Double {
+  func rate(of string: SearchString) -> Double {
     var run: UInt32 = 0
     var rate: Float = 1
-    for (index, byte) in string.enumerated() {
+    for index in 0..<Int(string.count) {
+      let byte = UInt8(truncatingIfNeeded: string.packed >> UInt64(8 * (Int(string.count) - 1 - index)))
       let context = run
       run = run << 8 | UInt32(FrequencyTable.folded(byte))
+      if (0x30...0x39).contains(byte) { rate /= 10 }
       switch index {
       case 0: continue
-      case 1: rate = self.rate(of: run & 0xFFFF, length: 2)
-      case 2: rate = min(rate, self.rate(of: run & 0xFF_FFFF, length: 3))
-      case 3: rate = min(rate, self.rate(of: run, length: 4))
+      case 1: rate *= self.rate(of: run & 0xFFFF, length: 2)
+      case 2: rate *= min(1, self.rate(of: run & 0xFF_FFFF, length: 3) / self.rate(of: context, length: 2))
       default:
         // How often the byte follows the three before it.
         let before = self.rate(of: context & 0xFF_FFFF, length: 3)
         rate *= min(1, self.rate(of: run, length: 4) / before)
       }
     }
-    let digits = string.count { ByteSet.digits.contains($0) }
-    return (0..<digits).reduce(Double(rate)) { rate, _ in rate / 10 }
+    return Double(rate)
   }
 
   private func rate(of run: UInt32, length: Int) -> Float {
@@ -74,8 +78,13 @@ struct FrequencyTable {
     return Int(hash >> 47)
   }
 
+  /// The level that a rate of occurrences belongs to.
+  package static func level(ofRate rate: Double) -> Int {
+    Int((-log2(rate)).rounded())
+  }
+
   /// One byte for all that count as the same.
-  static func folded(_ byte: UInt8) -> UInt8 {
+  package static func folded(_ byte: UInt8) -> UInt8 {
     switch byte {
     case 0x30...0x39: 0x30
     case 0x41...0x5A: byte | 0x20

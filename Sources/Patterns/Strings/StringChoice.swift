@@ -1,18 +1,11 @@
 /// Chooses the strings to search for, the cheapest among those that a pattern requires.
 struct StringChoice {
-  /// The occurrences of a string to be expected in one byte.
-  let rate: (SearchString) -> Double
-
-  /// Longer strings are hardly rarer; the search itself looks at the last eight bytes of one first.
-  private static let lengths = 2...8
-  /// Classes are multiplied out to at most so many strings.
-  private static let products = 128
-  /// A class of more bytes than this is not worth multiplying out.
-  private static let members = 16
+  /// What searching for a string costs, in nanoseconds per byte that is read.
+  let cost: (SearchString) -> Double
 
   /// The strings for a pattern; nil where it requires none that is worth searching for.
   func strings(for shape: Shape) -> RequiredStrings? {
-    best(in: StringChoice.flattened([shape])).flatMap { $0.cost < RequiredStrings.costWithoutString ? $0 : nil }
+    best(in: StringChoice.flattened([shape])).flatMap { $0.cost < SearchCost.withoutString ? $0 : nil }
   }
 
   /// The cheapest strings for a sequence in which no part is a sequence.
@@ -65,7 +58,7 @@ struct StringChoice {
   /// The bytes that come first, as many as a string can have.
   private static func adjacent(_ parts: some Sequence<Shape>) -> [Shape] {
     var bytes: [Shape] = []
-    for part in parts where bytes.count < lengths.upperBound {
+    for part in parts where bytes.count < SearchString.maxLength {
       switch part {
       case .byte: bytes.append(part)
       case .elsewhere: continue
@@ -77,51 +70,23 @@ struct StringChoice {
 
   /// The cheapest stretch of bytes that follow each other.
   private func bestWindow(in run: [ByteSet]) -> RequiredStrings? {
-    let places = run.map(Place.init)
+    let places = run.map(Window.Place.init)
     var best: RequiredStrings?
     for start in places.indices {
-      for length in StringChoice.lengths where start + length <= places.count {
-        let window = places[start..<start + length]
+      var window = Window()
+      for end in start..<min(start + SearchString.maxLength, places.endIndex) {
+        guard window.extend(by: places[end]) else { break }
+        guard end > start else { continue }
         // One more byte without a choice makes a string only rarer.
         let isExtensible =
-          length < StringChoice.lengths.upperBound
-          && (start > 0 && places[start - 1].isSingle
-            || start + length < places.count && places[start + length].isSingle)
+          end - start + 1 < SearchString.maxLength
+          && (start > 0 && places[start - 1].isSingle || end + 1 < places.endIndex && places[end + 1].isSingle)
         if isExtensible { continue }
-        guard let strings = StringChoice.product(of: window) else { break }
-        let required = RequiredStrings(strings, rate: strings.reduce(0) { $0 + rate($1) })
-        if required.cost < best?.cost ?? .infinity { best = required }
+        let strings = window.searchStrings
+        let cost = strings.reduce(0) { $0 + self.cost($1) }
+        if cost < best?.cost ?? .infinity { best = RequiredStrings(strings: strings, cost: cost) }
       }
     }
     return best
-  }
-
-  /// What can stand in one place of a string.
-  private struct Place {
-    let bytes: [UInt8]
-    /// Both cases of a letter, which are searched for as one.
-    let isCaseless: Bool
-    var isSingle: Bool { bytes.count == 1 }
-
-    init(_ set: ByteSet) {
-      let isCaseless = set.caseless == set && set.count > ByteSet(set.bytes.map(\.lowercaseASCII)).count
-      self.isCaseless = isCaseless
-      bytes = isCaseless ? set.subtracting(ByteSet.upper).bytes : set.bytes
-    }
-  }
-
-  /// All strings that the places make; nil where there are too many.
-  private static func product(of places: ArraySlice<Place>) -> [SearchString]? {
-    var count = 1
-    for place in places {
-      count *= place.bytes.count
-      guard (1...products).contains(count), place.bytes.count <= members else { return nil }
-    }
-    var strings: [[UInt8]] = [[]]
-    for place in places {
-      strings = strings.flatMap { string in place.bytes.map { string + [$0] } }
-    }
-    let isCaseless = places.contains(where: \.isCaseless)
-    return Array(Set(strings.map { SearchString($0, isCaseless: isCaseless) }))
   }
 }
