@@ -11,7 +11,7 @@ struct MessageCut {
   private static let codeFence = ":::"
 
   func body(text: String, user: String?, files: [Attachment]) -> MessageBody {
-    guard text.length > limit else { return MessageBody(text: text, user: user, files: files) }
+    guard text.utf8.count > limit, text.length > limit else { return MessageBody(text: text, user: user, files: files) }
     guard attaches else { return MessageBody(text: cut(text, note: "the rest does not fit"), user: user, files: files) }
     let name = MessageCut.freeName(among: files)
     let whole = Attachment(name: name, type: "text/plain; charset=utf-8", content: .bytes(Array(text.utf8)))

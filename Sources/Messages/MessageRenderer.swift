@@ -9,6 +9,7 @@ package struct MessageRenderer: Sendable {
   package var host: String
   /// The zone of the times of day in messages.
   package var zone: Zone
+  private let templates = TemplateCache()
 
   package init(host: String, zone: Zone = .system) {
     self.host = host
@@ -17,7 +18,7 @@ package struct MessageRenderer: Sendable {
 
   /// The message about a group of alerts.
   package func item(for notification: Notification, hook: HookDefinition, now: Instant) -> OutboxItem {
-    let message = AlertMessage(notification: notification, host: host, zone: zone)
+    let message = AlertMessage(notification: notification, host: host, zone: zone, templates: templates)
     return OutboxItem(
       hook: hook.name,
       kind: .alerts,

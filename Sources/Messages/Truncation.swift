@@ -1,7 +1,8 @@
 extension String {
   /// The text, or its beginning and an ellipsis where it is longer than `length` Unicode scalars.
   func truncated(to length: Int) -> String {
-    guard unicodeScalars.count > length else { return self }
+    // No scalar takes less than a byte, so most texts are known to be short without looking at them.
+    guard utf8.count > length, unicodeScalars.count > length else { return self }
     return self[...].beginning(of: length - 1) + "…"
   }
 

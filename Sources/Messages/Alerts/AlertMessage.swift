@@ -7,10 +7,13 @@ struct AlertMessage {
   private let alerts: [AlertText]
   private let passed: [AlertText]
 
-  init(notification: Notification, host: String, zone: Zone) {
+  init(notification: Notification, host: String, zone: Zone, templates: TemplateCache) {
+    func text(_ alert: Alert) -> AlertText {
+      AlertText(alert, in: notification, host: host, zone: zone, templates: templates)
+    }
     self.notification = notification
-    alerts = notification.alerts.map { AlertText($0, in: notification, host: host, zone: zone) }
-    passed = notification.passed.map { AlertText($0, in: notification, host: host, zone: zone) }
+    alerts = notification.alerts.map { text($0) }
+    passed = notification.passed.map { text($0) }
   }
 
   var briefs: [AlertBrief] { (alerts + passed).map { $0.brief } }

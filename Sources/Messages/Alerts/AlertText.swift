@@ -16,11 +16,17 @@ struct AlertText {
   private let zone: Zone
   private static let summaryLength = 300
 
-  init(_ alert: Alert, in notification: Notification, host: String, zone: Zone) {
+  init(_ alert: Alert, in notification: Notification, host: String, zone: Zone, templates: TemplateCache) {
     self.alert = alert
     self.host = alert.labels["host"].isEmpty ? host : alert.labels["host"]
     self.zone = zone
-    let annotations = Annotations(alert, in: notification, host: self.host, zone: zone)
+    let annotations = Annotations(
+      alert,
+      in: notification,
+      host: self.host,
+      zone: zone,
+      templates: templates
+    )
     let summary = annotations.texts["summary"] ?? AlertText.plainSummary(of: alert)
     self.summary = summary.split(whereSeparator: \.isWhitespace).joined(separator: " ")
       .truncated(to: AlertText.summaryLength)

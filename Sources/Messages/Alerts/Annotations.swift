@@ -9,11 +9,11 @@ struct Annotations {
   private(set) var texts: [String: String] = [:]
   private(set) var faults: [String] = []
 
-  init(_ alert: Alert, in notification: Notification, host: String, zone: Zone) {
+  init(_ alert: Alert, in notification: Notification, host: String, zone: Zone, templates: TemplateCache) {
     for name in alert.annotations.keys.sorted() {
       let content: TemplateContent = name == "runbook_url" ? .address : .message
       do {
-        let template = try MessageTemplate(alert.annotations[name] ?? "", knownNames: nil, content: content)
+        let template = try templates.template(alert.annotations[name] ?? "", content: content)
         texts[name] = template.rendered(zone: zone, now: notification.time) { field in
           Annotations.value(named: field, of: alert, in: notification, host: host)
         }

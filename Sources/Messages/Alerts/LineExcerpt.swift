@@ -21,8 +21,8 @@ struct LineExcerpt {
 
   /// The first rows of an event: a stack trace says what happened at its top.
   private func excerpt(of event: String, rows: Int) -> String {
-    let all = event.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    var excerpt = all.prefix(rows).map { String($0).truncated(to: LineExcerpt.rowLength) }
+    let all = event.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    var excerpt = all.prefix(rows).map { String(Substring($0)).truncated(to: LineExcerpt.rowLength) }
     let rest = all.dropFirst(rows).count { !$0.isEmpty }
     if rest > 0 { excerpt.append(rest == 1 ? "… and 1 more row" : "… and \(rest) more rows") }
     return excerpt.joined(separator: "\n")
