@@ -62,7 +62,7 @@ struct TimeFormat: Sendable {
           items.append(.byte(UInt8(ascii: "%")))
         } else {
           throw PatternError(
-            kind: .unsupported,
+            kind: .syntax,
             message: "unknown directive '%\(character)' in a time format",
             offset: offset
           )
