@@ -62,7 +62,8 @@ final class Fleepd {
   func start(_ arguments: [String] = []) async throws -> Process {
     let process = try launch(["run", "--config", "\(folder)/fleepd.yaml"] + arguments, log: "daemon.log")
     try await poll("fleepd follows") { try !process.isRunning || log().contains("Following") }
-    try #require(process.isRunning, "\(try log())")
+    let logged = try log()
+    try #require(process.isRunning, "\(logged)")
     return process
   }
 
@@ -76,7 +77,7 @@ final class Fleepd {
     process.arguments = arguments
     process.environment = environment
     let (standardInput, output, errors) = (Pipe(), "\(folder)/output", "\(folder)/errors")
-    for path in [output, errors] { FileManager.default.createFile(atPath: path, contents: nil) }
+    for path in [output, errors] { try Data().write(to: URL(fileURLWithPath: path)) }
     process.standardInput = standardInput
     process.standardOutput = FileHandle(forWritingAtPath: output)
     process.standardError = FileHandle(forWritingAtPath: errors)
@@ -94,7 +95,7 @@ final class Fleepd {
   func poll(_ what: String, timeout: Duration = .seconds(20), until condition: () throws -> Bool) async throws {
     let deadline = ContinuousClock.now + timeout
     while try !condition() {
-      try #require(ContinuousClock.now < deadline, "\(what) did not come to pass")
+      try #require(ContinuousClock.now < deadline, "\(what) did not come to pass\n\((try? log()) ?? "")")
       try await Task.sleep(for: .milliseconds(2))
     }
   }
@@ -104,7 +105,7 @@ final class Fleepd {
     process.executableURL = Self.program
     process.arguments = arguments
     process.environment = environment
-    FileManager.default.createFile(atPath: "\(folder)/\(log)", contents: nil)
+    try Data().write(to: URL(fileURLWithPath: "\(folder)/\(log)"))
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle(forWritingAtPath: "\(folder)/\(log)")
     process.standardError = process.standardOutput

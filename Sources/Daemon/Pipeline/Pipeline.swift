@@ -11,6 +11,7 @@ struct Pipeline {
   private var engine: Engine
   private var renderer: MessageRenderer
   private var hooks: [HookName: HookDefinition]
+  private var redaction: KeyRedaction
   private let bookkeeper: Bookkeeper
   private let faults: FaultLog
   private let counters: Counters
@@ -26,6 +27,7 @@ struct Pipeline {
     self.engine = engine
     self.renderer = renderer
     self.hooks = Dictionary(uniqueKeysWithValues: hooks.map { ($0.name, $0) })
+    redaction = KeyRedaction(hooks: hooks)
     self.bookkeeper = bookkeeper
     self.faults = faults
     self.counters = counters
@@ -43,10 +45,14 @@ struct Pipeline {
         totals.bytes += batch.bytes
         totals.matches += batch.events.count
       }
-      return await save(engine.handle(.lines(batch.events), now: now), positions: batch.positions, now: now)
+      return await save(
+        engine.handle(.lines(redaction.redacted(batch.events)), now: now),
+        positions: batch.positions,
+        now: now
+      )
     case .command(let run):
       counters.count { $0.commandRuns += 1 }
-      return await save(engine.handle(.command(run), now: now), now: now)
+      return await save(engine.handle(.command(redaction.redacted(run)), now: now), now: now)
     case .engine(let event):
       return await save(engine.handle(event, now: now), now: now)
     case .reload(let rules, let hooks):
@@ -63,6 +69,7 @@ struct Pipeline {
     guard let records = try? await bookkeeper.ledger.engineRecords() else { return items }
     engine = Engine(rules: rules, records: records, now: now)
     self.hooks = Dictionary(uniqueKeysWithValues: hooks.map { ($0.name, $0) })
+    redaction = KeyRedaction(hooks: hooks)
     return items + (await save(engine.handle(.tick, now: now), now: now))
   }
 

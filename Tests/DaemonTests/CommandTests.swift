@@ -1,0 +1,94 @@
+import FleepStandIn
+import Foundation
+import Testing
+
+@Suite("The commands", .timeLimit(.minutes(2)))
+struct CommandTests {
+  private static let files = [
+    "fleepd.yaml": """
+    hooks:
+      ops: {url_file: ops-hook, user: web-1}
+    route: {hook: ops, group_wait: 0s}
+    rule_files: [rules.yaml]
+    """,
+    "rules.yaml": """
+    sources:
+      app: {files: [app.log]}
+    alerts:
+      - {alert: Broken, source: app, match: 'broken (?<part>\\\\w+)', by: [part], labels: {severity: critical}}
+    """,
+    "app.log": "",
+  ]
+
+  @Test("send posts a text with files and a sender, with and without the daemon", arguments: [true, false])
+  func send(daemonRuns: Bool) async throws {
+    let fleepd = try await Fleepd(files: Self.files)
+    let configuration = ["--config", "\(fleepd.folder)/fleepd.yaml"]
+    if daemonRuns { try await fleepd.start() }
+    try fleepd.write("a,b\n1,2\n", to: "numbers.csv")
+    let result = try fleepd.run(
+      ["send", "--hook", "ops", "--user", "Daily Stats", "--file", "\(fleepd.folder)/numbers.csv"] + configuration,
+      input: "all is *well*\n"
+    )
+    #expect(result.status == 0, "\(result.errors)")
+    let messages = try await fleepd.fleep.waitForMessages(count: 1, key: fleepd.key())
+    #expect(messages[0].sender == "Daily Stats")
+    #expect(messages[0].text == "all is *well*")
+    #expect(messages[0].files.map(\.name) == ["numbers.csv"])
+    #expect(messages[0].files.first?.content == Array("a,b\n1,2\n".utf8))
+    try await fleepd.remove()
+  }
+
+  @Test("send says what is wrong: no such hook, no such file, nothing to send, a hook that refuses")
+  func sendRefused() async throws {
+    let fleepd = try await Fleepd(files: Self.files)
+    let configuration = ["--config", "\(fleepd.folder)/fleepd.yaml"]
+    #expect(try fleepd.run(["send", "--hook", "opps", "x"] + configuration).status == 1)
+    #expect(try fleepd.run(["send", "--hook", "ops", "--file", "/no/such", "x"] + configuration).status == 66)
+    #expect(try fleepd.run(["send", "--hook", "ops"] + configuration).status == 64)
+    fleepd.fleep.drop(key: fleepd.key())
+    let gone = try fleepd.run(["send", "--hook", "ops", "x"] + configuration)
+    #expect(gone.status == 1)
+    #expect(gone.errors.contains("404"))
+    try await fleepd.remove()
+  }
+
+  @Test("alerts, silence, ack and outbox talk to the running daemon")
+  func control() async throws {
+    let fleepd = try await Fleepd(files: Self.files)
+    let configuration = ["--config", "\(fleepd.folder)/fleepd.yaml"]
+    #expect(try fleepd.run(["status"] + configuration).status == 69)
+    try await fleepd.start()
+    #expect(try fleepd.run(["alerts"] + configuration).output == "no alerts\n")
+    let silence = try fleepd.run(["silence", "add", "--comment", "known", "part=disk"] + configuration)
+    #expect(silence.status == 0, "\(silence.errors)")
+    try fleepd.append("broken disk\nbroken fan\n", to: "app.log")
+    let messages = try await fleepd.fleep.waitForMessages(count: 1, key: fleepd.key())
+    #expect(messages[0].text.contains("fan") && !messages[0].text.contains("disk"))
+    let alerts = try fleepd.run(["alerts"] + configuration)
+    #expect(alerts.status == 1)
+    #expect(alerts.output.contains("part=\"disk\"") && alerts.output.contains("silenced"))
+    #expect(try fleepd.run(["silence"] + configuration).output.contains("known"))
+    let acknowledged = try fleepd.run(["ack", "--author", "kaja", "Broken"] + configuration)
+    #expect(acknowledged.output == "acknowledged: 2 alerts\n")
+    #expect(try fleepd.run(["alerts"] + configuration).output.contains("acknowledged by kaja"))
+    let id = silence.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    #expect(try fleepd.run(["silence", "expire", id] + configuration).status == 0)
+    #expect(try fleepd.run(["silence"] + configuration).output == "no silences\n")
+    #expect(try fleepd.run(["outbox"] + configuration).output == "nothing waits\n")
+    try await fleepd.remove()
+  }
+
+  @Test("a dry run prints messages, posts nothing and remembers nothing")
+  func dryRun() async throws {
+    let fleepd = try await Fleepd(files: Self.files)
+    let daemon = try await fleepd.start(["--dry-run"])
+    try fleepd.append("broken fan\n", to: "app.log")
+    try await fleepd.poll("the message is printed") { try fleepd.log().contains("--- to ops, as web-1") }
+    daemon.terminate()
+    daemon.waitUntilExit()
+    #expect(fleepd.fleep.requests().isEmpty)
+    #expect(!FileManager.default.fileExists(atPath: "\(fleepd.folder)/state/fleepd.db"))
+    try await fleepd.remove()
+  }
+}
