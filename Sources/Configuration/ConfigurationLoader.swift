@@ -13,7 +13,7 @@ package enum ConfigurationLoader {
   }
 
   static func load(path: String, _ loading: Loading) -> LoadResult {
-    let reader = FileReader(loading: loading)
+    let reader = FileReader(loading: loading, mainFile: path)
     guard let main = reader.mainFile(path) else {
       return LoadResult(configuration: nil, diagnostics: loading.report.diagnostics)
     }
@@ -36,7 +36,7 @@ package enum ConfigurationLoader {
     hostName: String = ProcessInfo.processInfo.hostName
   ) -> LoadResult {
     let loading = Loading(environment: environment, hostName: hostName)
-    let reader = FileReader(loading: loading)
+    let reader = FileReader(loading: loading, mainFile: path ?? "")
     let main = path.flatMap { FileContents.exists($0) ? reader.mainFile($0) : nil } ?? .forTests(loading)
     let files = ruleFiles.map { ($0, reader.ruleFile($0)) }
     let configuration = configuration(path ?? "", main, files, loading)

@@ -37,6 +37,17 @@ import Testing
     )
   }
 
+  @Test("paths of rule files are shown as the main file's is: from the working directory, or absolute")
+  func paths() {
+    var reader = FileReader(loading: Loading(), mainFile: "fleepd.yaml")
+    reader.workingDirectory = "/home/me/fleepd"
+    #expect(reader.shown("/home/me/fleepd/rules/sshd.yaml") == "rules/sshd.yaml")
+    #expect(reader.shown("/home/me/fleepd-rules/sshd.yaml") == "/home/me/fleepd-rules/sshd.yaml")
+    #expect(reader.shown("/etc/fleepd/rules/sshd.yaml") == "/etc/fleepd/rules/sshd.yaml")
+    let absolute = FileReader(loading: Loading(), mainFile: "/etc/fleepd/fleepd.yaml")
+    #expect(absolute.shown("\(FileContents.workingDirectory)/a.yaml") == "\(FileContents.workingDirectory)/a.yaml")
+  }
+
   @Test("all errors of all files are told in one run, sorted by file and line")
   func allAtOnce() throws {
     let folder = try Folder()

@@ -52,6 +52,12 @@ import Testing
     #expect(found.first?.hasPrefix("\(place): error: bad pattern: ") ?? false, "\(found)")
   }
 
+  @Test("a bad pattern is told once: what it would capture is not asked for")
+  func noEchoes() throws {
+    let found = try complaints("match: ['(?<ip>x', y]\n    by: [ip]\n    labels: {a: '{{port}}'}")
+    #expect(found == ["6:21: error: bad pattern: missing closing parenthesis"])
+  }
+
   @Test(
     "keys that need or exclude each other are told",
     arguments: [

@@ -2,9 +2,9 @@ import Model
 
 /// The names that a rule can use: captures of its patterns, fields of its source.
 struct RuleFields: Sendable {
-  private(set) var names: Set<String> = []
+  let names: Set<String>
   /// There can be others, which only the lines know (JSON, logfmt, the journal).
-  private(set) var isOpen = false
+  let isOpen: Bool
 
   static let open = RuleFields(names: [], isOpen: true)
 
@@ -17,9 +17,11 @@ struct RuleFields: Sendable {
     RuleFields(names: names.union(other.names), isOpen: isOpen || other.isOpen)
   }
 
+  func has(_ name: String) -> Bool { isOpen || names.contains(name) }
+
   /// Tells of a name that cannot be used.
   func check(_ name: String, at place: Place, _ report: Report) {
-    guard !isOpen, !names.contains(name) else { return }
+    guard !has(name) else { return }
     let suggestion =
       names.isEmpty
       ? "; nothing is captured here: write '(?<\(name)>…)' in the pattern" : Suggestion.suffix(for: name, among: names)

@@ -34,7 +34,7 @@ final class Loading {
   /// What a rule with these patterns on this source can use; to be asked when everything is read.
   func fields(of source: SourceName, _ patterns: [CheckedPattern]) -> RuleFields {
     // A source that is not there has been told of: its fields could be anything.
-    RuleFields(names: patterns.flatMap { $0.captures }).merging(fields[source] ?? .open)
+    patterns.reduce(fields[source] ?? .open) { $0.merging($1.fields) }
   }
 
   /// Does the checks that were put off.

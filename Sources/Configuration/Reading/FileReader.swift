@@ -4,6 +4,13 @@ import Model
 /// Reads files into what they say; whatever is wrong with them goes to the report.
 struct FileReader {
   let loading: Loading
+  /// Paths below it are shown as people see them from there; nil where the main file has an absolute path.
+  var workingDirectory: String?
+
+  init(loading: Loading, mainFile: String) {
+    self.loading = loading
+    workingDirectory = mainFile.hasPrefix("/") ? nil : FileContents.workingDirectory
+  }
 
   func mainFile(_ path: String) -> MainFile? {
     guard let root = root(of: path, mayBeEmpty: false) else { return nil }
@@ -31,6 +38,7 @@ struct FileReader {
   }
 
   private func root(of path: String, mayBeEmpty: Bool) -> Node? {
+    let path = shown(path)
     let nowhere = SourceFile(path: path, text: "")
     do throws(FileContents.Failure) {
       let bytes = try FileContents(path: path).bytes
@@ -49,6 +57,11 @@ struct FileReader {
       loading.report.error("cannot be read: \(error.reason)", at: nowhere.asWhole)
       return nil
     }
+  }
+
+  func shown(_ path: String) -> String {
+    guard let workingDirectory, path.hasPrefix(workingDirectory + "/") else { return path }
+    return String(path.dropFirst(workingDirectory.count + 1))
   }
 
   /// The first character that is not UTF-8, on its line.

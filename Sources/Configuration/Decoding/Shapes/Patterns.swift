@@ -1,10 +1,11 @@
 import Model
 import Patterns
 
-/// A pattern that compiles, with the names that it captures.
+/// A pattern with the names that it captures.
 struct CheckedPattern: Sendable {
   let text: String
-  let captures: [String]
+  /// Open where the pattern is bad: that has been told, and what it would capture is not known.
+  let fields: RuleFields
 }
 
 extension Shape<CheckedPattern> {
@@ -12,44 +13,40 @@ extension Shape<CheckedPattern> {
   static var pattern: Shape {
     Shape(form: .scalar(ScalarForm("a pattern"))) { node, loading in
       guard let text = Shape<String>.text.read(node, loading) else { return nil }
-      return compiled(text, shownAs: text, node, loading)
+      return compiled(text, node, loading)
     }
   }
 
-  /// The pattern, or nil after its fault has been told at its own column.
+  /// The pattern of a text; what is wrong with it is told at its own column.
   fileprivate static func compiled(
     _ text: String,
-    shownAs original: String,
     _ node: Node,
     _ loading: Loading
-  ) -> CheckedPattern? {
+  ) -> CheckedPattern {
     do throws(PatternError) {
       let pattern = try Pattern(text)
-      return CheckedPattern(text: original, captures: pattern.captureNames)
+      return CheckedPattern(text: text, fields: RuleFields(names: pattern.captureNames))
     } catch {
       loading.report.error("bad pattern: \(error.message)", at: node.place(ofCharacter: error.offset))
-      return nil
+      return CheckedPattern(text: text, fields: .open)
     }
   }
 }
 
-/// A pattern with `{{capture}}` places that stand for text which is known only later.
-struct PatternTemplate: Sendable {
-  let interpolation: Interpolation
-  let captures: [String]
-}
-
-extension Shape<PatternTemplate> {
+extension Shape<Interpolation> {
+  /// A pattern with `{{capture}}` places, which stand for text that is known only later.
   static var patternTemplate: Shape {
     Shape(form: .scalar(ScalarForm("a pattern, in which '{{name}}' stands for a captured text"))) { node, loading in
       guard let text = Shape<String>.text.read(node, loading) else { return nil }
-      // Each place is as long as it was, so that a fault is told at its column.
-      let filled = Interpolation.places(in: text).reversed().reduce(into: text) { text, place in
-        text.replaceSubrange(place, with: String(repeating: "x", count: text[place].unicodeScalars.count))
-      }
-      return Shape<CheckedPattern>.compiled(filled, shownAs: text, node, loading).map {
-        PatternTemplate(interpolation: Interpolation(text), captures: $0.captures)
-      }
+      _ = Shape<CheckedPattern>.compiled(padded(text), node, loading)
+      return Interpolation(text)
+    }
+  }
+
+  /// Each place filled with as many letters as it has, so that a fault is told at its column.
+  private static func padded(_ text: String) -> String {
+    Interpolation.places(in: text).reversed().reduce(into: text) { text, place in
+      text.replaceSubrange(place, with: String(repeating: "x", count: text[place].unicodeScalars.count))
     }
   }
 }

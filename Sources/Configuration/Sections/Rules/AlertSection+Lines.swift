@@ -23,7 +23,7 @@ extension AlertSection {
       labels.check(fields, report)
       if let condition { fields.check(condition, report) }
       for template in resolve + [without].compactMap(\.self) {
-        fields.check(Located(value: template.value.interpolation, node: template.node), report)
+        fields.check(template, report)
       }
       annotations.check(fields, labels, rules, report)
       let isParsed = rules.sources.first { $0.name == source }?.parse != nil
@@ -37,7 +37,7 @@ extension AlertSection {
       by: by.map { $0.value },
       threshold: mapping[threshold],
       window: mapping[window],
-      resolve: resolve.map { $0.value.interpolation },
+      resolve: resolve.map { $0.value },
       resolveAfter: mapping[resolveAfter],
       absentFor: mapping[absentFor],
       expectation: expectation(without, mapping[within]),
@@ -46,11 +46,11 @@ extension AlertSection {
     )
   }
 
-  private static func expectation(_ without: Located<PatternTemplate>?, _ within: Duration?) -> LineCondition
+  private static func expectation(_ without: Located<Interpolation>?, _ within: Duration?) -> LineCondition
     .Expectation?
   {
     guard let without, let within else { return nil }
-    return LineCondition.Expectation(without: without.value.interpolation, within: within)
+    return LineCondition.Expectation(without: without.value, within: within)
   }
 
   /// Keys that only mean something together, or that exclude each other.

@@ -63,7 +63,7 @@ enum MetricParseSection: Section {
 
   static func decode(_ mapping: Mapping<Self>) -> CommandMetric.Parse? {
     guard let pattern = mapping[regex] else { return nil }
-    if !pattern.value.captures.contains("value") {
+    if !pattern.value.fields.has("value") {
       mapping.error("the pattern has no capture 'value' for the number", at: regex)
     }
     return .regex(pattern.value.text)

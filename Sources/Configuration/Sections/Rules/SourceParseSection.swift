@@ -13,8 +13,8 @@ enum SourceParseSection: Section {
 
   static func decode(_ mapping: Mapping<Self>) -> (value: SourceDefinition.Parse, fields: RuleFields)? {
     switch mapping.onlyOne(of: keys) {
-    case grok.name: mapping[grok].map { (.grok($0.text), RuleFields(names: $0.captures)) }
-    case regex.name: mapping[regex].map { (.regex($0.text), RuleFields(names: $0.captures)) }
+    case grok.name: mapping[grok].map { (.grok($0.text), $0.fields) }
+    case regex.name: mapping[regex].map { (.regex($0.text), $0.fields) }
     case json.name: mapping[json].flatMap { $0 ? (.json, .open) : nil }
     case logfmt.name: mapping[logfmt].flatMap { $0 ? (.logfmt, .open) : nil }
     default: nil
