@@ -34,8 +34,11 @@ struct AlertMessage {
   }
 
   private func why(of alert: AlertText) -> String {
-    guard notification.reason == .resolved, let end = alert.alert.endsAt else { return notification.why }
-    return "Resolved after \((end - alert.alert.startsAt).spoken)"
+    switch (notification.reason, alert.alert.endsAt) {
+    case (.resolved, .some(let end)): "Resolved after \((end - alert.alert.startsAt).spoken)"
+    case (.changed, nil): "Now \(alert.alert.severity)"
+    default: notification.why
+    }
   }
 
   private func aboutPassed(why: String) -> String {

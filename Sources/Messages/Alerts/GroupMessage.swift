@@ -70,9 +70,15 @@ struct GroupMessage {
 }
 
 extension Labels {
+  /// Longer values are cut in messages: a label can be as long as a line.
+  static let valueLength = 120
+
   /// All of them on one line, inert; nil where there are none.
   var line: String? {
     guard !isEmpty else { return nil }
-    return pairs.map { "\(Markup.inertLine($0.name)): \(Markup.inertLine($0.value))" }.joined(separator: " · ")
+    return pairs.map { label in
+      "\(Markup.inertLine(label.name)): \(Markup.inertLine(label.value.truncated(to: Labels.valueLength)))"
+    }
+    .joined(separator: " · ")
   }
 }

@@ -33,7 +33,7 @@ extension Notification {
     case .flapping: "Flapping: it changes too often to be told each time"
     case .steady: "Steady again"
     case .unsilenced: "A silence ended, and this is still firing"
-    case .changed: "Changed: the severity is another one now"
+    case .changed: "The severity is another one now"
     case .passed: "Passed: it fired and cleared before it could be told"
     }
   }

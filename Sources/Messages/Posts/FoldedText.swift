@@ -3,40 +3,40 @@ import Model
 
 /// A backlog after an outage: critical alerts that are still open in full, other open ones and what came and went in a line each.
 struct FoldedText {
-  let backlog: Backlog
+  let episodes: Episodes
   let zone: Zone
   let now: Instant
 
   var text: String {
     let paragraphs =
       [title] + critical + [stillOpen, cleared].compactMap { $0 }
-      + [backlog.tally.map { TallyText(tally: $0, zone: zone, now: now).text }].compactMap { $0 }
-      + backlog.otherItems.map { LateMark(item: $0, zone: zone, now: now).marked }
+      + [episodes.tally.map { TallyText(tally: $0, zone: zone, now: now).text }].compactMap { $0 }
+      + episodes.otherItems.map { LateMark(item: $0, zone: zone, now: now).marked }
     return paragraphs.joined(separator: "\n\n")
   }
 
   private var title: String {
-    let count = backlog.alertCount == 1 ? "1 alert" : "\(backlog.alertCount) alerts"
-    let start = backlog.times?.lowerBound ?? now
-    let open = backlog.openCount == 0 ? "none still open" : "\(backlog.openCount) still open"
+    let count = episodes.alertCount == 1 ? "1 alert" : "\(episodes.alertCount) alerts"
+    let start = episodes.times?.lowerBound ?? now
+    let open = episodes.openCount == 0 ? "none still open" : "\(episodes.openCount) still open"
     return """
-      \(backlog.sign) \(Markup.bold(count)) in \((now - start).spoken), \(open)
+      \(episodes.sign) \(Markup.bold(count)) in \((now - start).spoken), \(open)
       Messages could not be sent since \(zone.text(of: start, seenAt: now)); this is what happened meanwhile.
       """
   }
 
   /// The last message about each open critical alert, as it would have been sent.
   private var critical: [String] {
-    criticalItems.sorted().map { backlog.items[$0].text }
+    criticalItems.sorted().map { episodes.items[$0].text }
   }
 
   private var criticalItems: Set<Int> {
-    Set(backlog.episodes.filter { $0.isOpen && $0.severity == .critical }.map { $0.item })
+    Set(episodes.all.filter { $0.isOpen && $0.severity == .critical }.map { $0.item })
   }
 
   private var stillOpen: String? {
     let shown = criticalItems
-    let others = backlog.episodes.filter { $0.isOpen && !shown.contains($0.item) }.sorted(by: worseFirst)
+    let others = episodes.all.filter { $0.isOpen && !shown.contains($0.item) }.sorted(by: worseFirst)
     guard !others.isEmpty else { return nil }
     let lines = others.map { episode in
       let start = zone.text(of: episode.last.startsAt, seenAt: now)
@@ -46,7 +46,7 @@ struct FoldedText {
   }
 
   private var cleared: String? {
-    let cleared = backlog.episodes.filter { !$0.isOpen }.sorted(by: worseFirst)
+    let cleared = episodes.all.filter { !$0.isOpen }.sorted(by: worseFirst)
     guard !cleared.isEmpty else { return nil }
     let lines = cleared.map { episode in
       let start = zone.text(of: episode.last.startsAt, seenAt: now)
@@ -57,7 +57,7 @@ struct FoldedText {
   }
 
   /// Stable: those of one severity stay in their order.
-  private func worseFirst(_ left: Backlog.Episode, _ right: Backlog.Episode) -> Bool {
+  private func worseFirst(_ left: Episode, _ right: Episode) -> Bool {
     left.severity > right.severity
   }
 }

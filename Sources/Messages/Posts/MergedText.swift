@@ -3,7 +3,7 @@ import Model
 
 /// Many alerts in one message, because more came than the hook's rate lets through: counts per alert, an example of each, top values.
 struct MergedText {
-  let backlog: Backlog
+  let episodes: Episodes
   let storm: StormTotal?
   let zone: Zone
   let now: Instant
@@ -11,16 +11,16 @@ struct MergedText {
   var text: String {
     let paragraphs =
       [title] + groups.map { $0.text }
-      + [backlog.tally.map { TallyText(tally: $0, zone: zone, now: now).text }].compactMap { $0 }
-      + backlog.otherItems.map { LateMark(item: $0, zone: zone, now: now).marked }
+      + [episodes.tally.map { TallyText(tally: $0, zone: zone, now: now).text }].compactMap { $0 }
+      + episodes.otherItems.map { LateMark(item: $0, zone: zone, now: now).marked }
     return paragraphs.joined(separator: "\n\n")
   }
 
   private var title: String {
-    let count = backlog.alertCount == 1 ? "1 alert" : "\(backlog.alertCount) alerts"
-    let duration = backlog.times.map { $0.upperBound - $0.lowerBound } ?? .zero
+    let count = episodes.alertCount == 1 ? "1 alert" : "\(episodes.alertCount) alerts"
+    let duration = episodes.times.map { $0.upperBound - $0.lowerBound } ?? .zero
     let span = duration < .seconds(1) ? "at once" : "in \(duration.spoken)"
-    var title = "\(backlog.sign) \(Markup.bold(count)) \(span), told together because they came so fast"
+    var title = "\(episodes.sign) \(Markup.bold(count)) \(span), told together because they came so fast"
     if let storm {
       title += "\nStorm since \(zone.text(of: storm.since, seenAt: now)): \(storm.alerts) alerts so far"
     }
@@ -29,16 +29,18 @@ struct MergedText {
 
   /// The worst first, then the most frequent.
   private var groups: [AlertGroup] {
-    Dictionary(grouping: backlog.episodes) { $0.last.name }.values.map { AlertGroup(episodes: $0) }
+    Dictionary(grouping: episodes.all) { $0.last.name }.values.map { AlertGroup(episodes: $0) }
       .sorted { ($1.severity, $1.episodes.count, $0.name) < ($0.severity, $0.episodes.count, $1.name) }
   }
 }
 
 /// All alerts of one name in a merged message.
 private struct AlertGroup {
+  /// Of a label in which the alerts differ, and labels.
   private static let valuesShown = 3
+  private static let labelsShown = 3
 
-  let episodes: [Backlog.Episode]
+  let episodes: [Episode]
 
   var name: AlertName { episodes[0].last.name }
   var severity: Severity { episodes.map { $0.severity }.max() ?? .info }
@@ -53,17 +55,18 @@ private struct AlertGroup {
   /// The most frequent values of the labels in which these alerts differ.
   private var topValues: [String] {
     let names = Set(episodes.flatMap { $0.last.labels.pairs.map { $0.name } }).sorted()
-    return names.compactMap { name in
+    let differing = names.compactMap { name -> String? in
       let values = Dictionary(grouping: episodes.map { $0.last.labels[name] }) { $0 }.mapValues { $0.count }
       guard values.count > 1 else { return nil }
       let sorted = values.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       let top = sorted.prefix(AlertGroup.valuesShown).map { value, count in
-        let shown = value.isEmpty ? "none" : Markup.inertLine(value)
+        let shown = value.isEmpty ? "none" : Markup.inertLine(value.truncated(to: Labels.valueLength))
         return values.count == episodes.count ? shown : "\(shown) (\(count))"
       }
       let rest = values.count - top.count
       let others = rest == 0 ? "" : rest == 1 ? " and 1 other" : " and \(rest) others"
       return "\(Markup.inertLine(name)): \(top.joined(separator: ", "))\(others)"
     }
+    return Array(differing.prefix(AlertGroup.labelsShown))
   }
 }

@@ -11,8 +11,8 @@ struct PostMessage {
     let body =
       switch post.form {
       case .whole: whole
-      case .merged: MergedText(backlog: Backlog(of: post), storm: post.storm, zone: zone, now: now).text
-      case .folded: FoldedText(backlog: Backlog(of: post), zone: zone, now: now).text
+      case .merged: MergedText(episodes: Episodes(of: post), storm: post.storm, zone: zone, now: now).text
+      case .folded: FoldedText(episodes: Episodes(of: post), zone: zone, now: now).text
       }
     let text = (marks + [body] + missingFiles).joined(separator: "\n")
     // Without a line feed behind it, Fleep takes a block's last fence for code.

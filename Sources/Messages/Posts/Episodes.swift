@@ -1,23 +1,23 @@
 import Model
 
+/// One time that an alert fired.
+struct Episode {
+  /// As it was told first and last among the items of a post.
+  var first: AlertBrief
+  var last: AlertBrief
+  /// The index of the last item that tells of it.
+  var item: Int
+
+  var isOpen: Bool { last.status == .firing }
+  var severity: Severity { max(first.severity, last.severity) }
+  var duration: Duration { (last.endsAt ?? last.startsAt) - last.startsAt }
+}
+
 /// What a post has to tell of alerts, each episode once, whatever happened to it while it waited.
-struct Backlog {
-  /// One time that an alert fired.
-  struct Episode {
-    /// As it was told first and last among the items.
-    var first: AlertBrief
-    var last: AlertBrief
-    /// The index of the last item that tells of it.
-    var item: Int
-
-    var isOpen: Bool { last.status == .firing }
-    var severity: Severity { max(first.severity, last.severity) }
-    var duration: Duration { (last.endsAt ?? last.startsAt) - last.startsAt }
-  }
-
+struct Episodes {
   let items: [OutboxItem]
   /// In the order in which they were first told.
-  private(set) var episodes: [Episode] = []
+  private(set) var all: [Episode] = []
   let tally: Tally?
 
   init(of post: Post) {
@@ -27,11 +27,11 @@ struct Backlog {
     for (index, item) in items.enumerated() {
       for alert in item.alerts {
         if let place = places[Identity(alert)] {
-          episodes[place].last = alert
-          episodes[place].item = index
+          all[place].last = alert
+          all[place].item = index
         } else {
-          places[Identity(alert)] = episodes.count
-          episodes.append(Episode(first: alert, last: alert, item: index))
+          places[Identity(alert)] = all.count
+          all.append(Episode(first: alert, last: alert, item: index))
         }
       }
     }
@@ -48,8 +48,8 @@ struct Backlog {
   }
 
   /// All alerts, those that are told in numbers included.
-  var alertCount: Int { episodes.count + (tally?.alerts ?? 0) }
-  var openCount: Int { episodes.count { $0.isOpen } }
+  var alertCount: Int { all.count + (tally?.alerts ?? 0) }
+  var openCount: Int { all.count { $0.isOpen } }
 
   /// What was queued beside alerts.
   var otherItems: [OutboxItem] { items.filter { $0.alerts.isEmpty } }
@@ -63,7 +63,7 @@ struct Backlog {
 
   /// The worst of what is open; a resolved sign where nothing is.
   var sign: String {
-    let open = episodes.filter { $0.isOpen }.map { $0.severity }
+    let open = all.filter { $0.isOpen }.map { $0.severity }
     let counted = tally?.lines.filter { $0.firing > 0 }.map { $0.severity } ?? []
     return (open + counted).max().map { $0.sign } ?? "✅"
   }
