@@ -1,11 +1,13 @@
 #define _GNU_SOURCE
 #include "include/CLinux.h"
 
+#include <fcntl.h>
 #include <malloc.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/stat.h>
 #include <sys/vfs.h>
 
 const void *fleepd_memrchr(const void *bytes, int byte, size_t count) { return memrchr(bytes, byte, count); }
@@ -39,4 +41,10 @@ int fleepd_is_remote(int descriptor) {
   default:
     return 0;
   }
+}
+
+int64_t fleepd_birth_time(const char *path) {
+  struct statx status;
+  if (statx(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, STATX_BTIME, &status) != 0 || !(status.stx_mask & STATX_BTIME)) return -1;
+  return (int64_t)status.stx_btime.tv_sec * 1000000000 + status.stx_btime.tv_nsec;
 }

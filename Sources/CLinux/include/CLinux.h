@@ -19,3 +19,6 @@ void fleepd_name_thread(const char *name);
 
 /// Whether an open file lies on a file system that others can write to without this kernel's knowledge (NFS, SMB, FUSE and their kin).
 int fleepd_is_remote(int descriptor);
+
+/// When a file was created, in nanoseconds since 1970; -1 where the file system does not say.
+int64_t fleepd_birth_time(const char *path);

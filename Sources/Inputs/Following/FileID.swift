@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Model
 internal import SystemPackage
 
 /// Device and inode: which file it is, whatever its names, until it is removed and the number is used again.
@@ -33,15 +34,17 @@ extension stat {
   var isDirectory: Bool { st_mode & S_IFMT == S_IFDIR }
   var isFIFO: Bool { st_mode & S_IFMT == S_IFIFO }
 
-  /// What changes whenever something is written, even where the size stays.
-  var freshness: Freshness {
-    Freshness(size: Int64(st_size), seconds: st_mtim.tv_sec, nanoseconds: st_mtim.tv_nsec)
+  /// When it was written last.
+  var modified: Instant {
+    Instant(nanoseconds: Int64(st_mtim.tv_sec) * 1_000_000_000 + Int64(st_mtim.tv_nsec))
   }
+
+  /// What changes whenever something is written, even where the size stays.
+  var freshness: Freshness { Freshness(size: Int64(st_size), modified: modified) }
 }
 
 /// Size and time of the last change.
 struct Freshness: Equatable {
   var size: Int64
-  var seconds: Int
-  var nanoseconds: Int
+  var modified: Instant
 }

@@ -18,6 +18,8 @@ struct FilePosition: Codable, Equatable {
   var tail: Fingerprint
   /// Whether ``offset`` lies in the part of a line that is left out because the line is too long.
   var isInsideCutLine = false
+  /// When the file had been written last.
+  var modified: Instant?
   /// The event time of the line before, which the next one without a time of its own gets.
   var lineBefore: Instant?
 
@@ -32,6 +34,7 @@ struct FilePosition: Codable, Equatable {
     case head
     case tail
     case isInsideCutLine = "cut"
+    case modified
     case lineBefore = "time"
   }
 

@@ -15,7 +15,9 @@ extension FileSource {
 
   /// Takes over the places that belong to this source; a damaged one counts as none.
   func remember(_ places: [String: [UInt8]]) {
-    knownPatterns = Set(KnownPatterns(stored: places[patternsKey]).patterns)
+    let known = KnownPatterns(stored: places[patternsKey])
+    knownPatterns = Set(known.patterns)
+    lookedAt = known.lookedAt
     for (key, place) in places where key.hasPrefix("file/") && FileSource.name(inKey: key) == name.text {
       remembered.updateValue(FilePosition(place), forKey: key)
     }
@@ -29,7 +31,12 @@ extension FileSource {
   /// From now on no pattern is new; gives what the ledger is to keep.
   func learnPatterns() -> [UInt8] {
     knownPatterns = Set(input.patterns)
-    return KnownPatterns(input.patterns).encoded()
+    return KnownPatterns(input.patterns, lookedAt: lookedAt).encoded()
+  }
+
+  /// Whether a path is one that the source follows when it is there.
+  func covers(_ path: String) -> Bool {
+    !exclude.contains(path) && patterns.contains { $0.matches(path) }
   }
 
   /// The place of a file that was followed before, once.
@@ -37,10 +44,10 @@ extension FileSource {
     remembered.removeValue(forKey: key) ?? nil
   }
 
-  /// The keys of places whose files are gone for good: they were not found, and nothing hid them.
-  func forgotten(after look: Look) -> [String] {
-    let gone = remembered.filter { _, position in position.map { !isHidden($0.path, by: look.unreadable) } ?? true }
-    for key in gone.keys { remembered[key] = nil }
-    return Array(gone.keys)
+  /// Takes the places whose files do not have their names any more: they were not found, and nothing hid them.
+  func takeLost(after look: Look) -> [String: FilePosition?] {
+    let lost = remembered.filter { _, position in position.map { !isHidden($0.path, by: look.unreadable) } ?? true }
+    for key in lost.keys { remembered[key] = nil }
+    return lost
   }
 }

@@ -8,13 +8,17 @@ internal import SystemPackage
 final class FileSource {
   let lines: SourceLines
   let input: FileInput
-  private let patterns: [GlobPattern]
-  private let exclude: FileExclusion
+  let patterns: [GlobPattern]
+  let exclude: FileExclusion
 
   private(set) var files: [FileID: FollowedFile] = [:]
+  /// The same by their paths; a path may be that of several generations.
+  private var named: [String: [FollowedFile]] = [:]
   /// Places of the ledger whose files have not been found yet; nil: a damaged one.
   var remembered: [String: FilePosition?] = [:]
   var knownPatterns: Set<String> = []
+  /// When the last look began, by the wall clock; nil before the first one.
+  var lookedAt: Instant?
   /// What cannot be read now.
   private(set) var unreadable: [String: Int32] = [:]
 
@@ -45,9 +49,7 @@ final class FileSource {
   func look(at now: ContinuousClock.Instant) -> Look {
     var look = Look()
     var names: [FileID: Set<String>] = [:]
-    let byName = Dictionary(files.values.map { ($0.path, $0) }) { first, second in
-      first.departed == nil ? first : second
-    }
+    let before = named.compactMapValues { files in files.first { $0.departed == nil } ?? files.last }
     var found: [(id: FileID, walk: GlobWalk.Found, pattern: Int)] = []
     for (index, pattern) in patterns.enumerated() {
       let walk = GlobWalk(pattern)
@@ -69,11 +71,12 @@ final class FileSource {
         if file.freshness != walk.status.freshness { look.changed.append(file) }
       } else {
         let file = FollowedFile(id: id, path: walk.path, source: self)
-        file.predecessor = byName[walk.path]
+        file.predecessor = before[walk.path]
         look.appeared.append(file)
         look.patternOf[id] = pattern
       }
     }
+    named = Dictionary(grouping: files.values, by: \.path)
     for file in files.values
     where names[file.id] == nil && file.departed == nil && !isHidden(file.path, by: look.unreadable) {
       file.departed = now
@@ -82,12 +85,21 @@ final class FileSource {
     return look
   }
 
+  /// The followed files that a name may be the rotated one of.
+  func originals(of path: String) -> [FollowedFile] {
+    let (folder, name) = PathParts.split(path)
+    let bases = RotatedName.readings(of: name).map { PathParts.join(folder, $0.base) }
+    return bases.flatMap { named[$0] ?? [] }
+  }
+
   func add(_ file: FollowedFile) {
     files[file.id] = file
+    named[file.path, default: []].append(file)
   }
 
   func remove(_ file: FollowedFile) {
     if files[file.id] === file { files[file.id] = nil }
+    named[file.path]?.removeAll { $0 === file }
   }
 
   /// Notes what cannot be read; gives what is new and what is over.

@@ -21,7 +21,7 @@ extension FollowedFile {
     let proof = min(known, FilePosition.tailLength)
     buffer.put(carried)
     let window = UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[(known - proof)..<(known + turn)])
-    let count = try bytes(of: descriptor, at: readOffset - Int64(proof), into: window)
+    let count = try FileContent(descriptor).read(at: readOffset - Int64(proof), into: window)
     guard count >= proof, carried.suffix(proof).elementsEqual(window.prefix(proof)) else { return .replaced }
     guard count > proof else { return .atEnd }
 
@@ -37,37 +37,26 @@ extension FollowedFile {
   func startAtEnd() throws(Errno) {
     guard let descriptor, let size = FileID.status(of: descriptor).map({ Int64($0.st_size) }), size > 0 else { return }
     let reach = min(size, Int64(splitter.limit))
-    var end = [UInt8](repeating: 0, count: Int(reach))
-    let count = try read(descriptor, at: size - reach, into: &end)
-    let lineStart = end[..<count].lastIndex(of: 0x0A).map { $0 + 1 } ?? count
-    try place(at: size - reach + Int64(lineStart))
+    let end = try FileContent(descriptor).bytes(at: size - reach, count: Int(reach))
+    let lineStart = end.lastIndex(of: 0x0A).map { $0 + 1 } ?? end.count
+    let place = size - reach + Int64(lineStart)
+    let content = FileContent(descriptor)
+    head = Fingerprint(try content.bytes(at: 0, count: Int(min(place, Int64(FilePosition.headLength)))))
+    let context = min(place, Int64(FilePosition.tailLength))
+    carried = try content.bytes(at: place - context, count: Int(context))
+    (offset, contextCount) = (place, carried.count)
   }
 
   /// Goes on at a stored position; false where the file does not hold what was read then.
   func resume(at position: FilePosition) throws(Errno) -> Bool {
     guard let descriptor else { return false }
-    var start = [UInt8](repeating: 0, count: position.head.length)
-    guard try read(descriptor, at: 0, into: &start) == start.count, Fingerprint(start) == position.head else {
-      return false
-    }
-    var context = [UInt8](repeating: 0, count: position.tail.length)
-    let from = position.offset - Int64(context.count)
-    guard from >= 0, try read(descriptor, at: from, into: &context) == context.count else { return false }
-    guard Fingerprint(context) == position.tail else { return false }
-    (offset, head, carried, contextCount) = (position.offset, position.head, context, context.count)
+    let content = FileContent(descriptor)
+    guard try content.holds(position) else { return false }
+    carried = try content.context(before: position)
+    (offset, head, contextCount) = (position.offset, position.head, carried.count)
     splitter = LineSplitter(limit: splitter.limit, isInsideCutLine: position.isInsideCutLine)
     lineBefore = position.lineBefore
     return true
-  }
-
-  private func place(at place: Int64) throws(Errno) {
-    guard let descriptor else { return }
-    var start = [UInt8](repeating: 0, count: Int(min(place, Int64(FilePosition.headLength))))
-    var context = [UInt8](repeating: 0, count: Int(min(place, Int64(FilePosition.tailLength))))
-    guard try read(descriptor, at: 0, into: &start) == start.count,
-      try read(descriptor, at: place - Int64(context.count), into: &context) == context.count
-    else { return startOver() }
-    (offset, head, carried, contextCount) = (place, Fingerprint(start), context, context.count)
   }
 
   /// What stands before the first line: the NULs that a truncated file begins with, and a byte order mark.
@@ -89,33 +78,5 @@ extension FollowedFile {
     let contextStart = max(0, done - FilePosition.tailLength)
     carried = Array(bytes[contextStart...])
     contextCount = done - contextStart
-  }
-
-  private func read(_ descriptor: FileDescriptor, at place: Int64, into array: inout [UInt8]) throws(Errno) -> Int {
-    let result = array.withUnsafeMutableBytes { buffer in
-      Result { () throws(Errno) in try bytes(of: descriptor, at: place, into: buffer) }
-    }
-    return try result.get()
-  }
-
-  /// As many bytes as there are, up to the buffer's length.
-  private func bytes(
-    of descriptor: FileDescriptor,
-    at place: Int64,
-    into buffer: UnsafeMutableRawBufferPointer
-  ) throws(Errno) -> Int {
-    var count = 0
-    while count < buffer.count {
-      let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[count...])
-      let read = pread(descriptor.rawValue, rest.baseAddress, rest.count, off_t(place) + count)
-      if read > 0 {
-        count += read
-      } else if read == 0 {
-        return count
-      } else if errno != EINTR {
-        throw Errno(rawValue: errno)
-      }
-    }
-    return count
   }
 }

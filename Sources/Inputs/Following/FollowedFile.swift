@@ -32,6 +32,8 @@ final class FollowedFile {
   var isReady = false
   /// The file that had this name before and is to be read to its end first.
   var predecessor: FollowedFile?
+  /// A new file with a rotated name: it is read only when it is certain that it is no copy.
+  var mayBeCopy = false
   /// Since when no pattern stands for it any more; moved on by every line that still comes.
   var departed: ContinuousClock.Instant?
   /// Whether inotify tells of every write.
@@ -82,6 +84,7 @@ final class FollowedFile {
       tail: Fingerprint(carried[..<contextCount])
     )
     position.isInsideCutLine = splitter.isInsideCutLine
+    position.modified = freshness?.modified
     position.lineBefore = lineBefore
     return position
   }

@@ -18,15 +18,13 @@ final class OpenFiles {
 
   var count: Int { open.count }
 
-  /// Opens a file that is closed, by its name; false where the name stands for another file by now.
-  func open(_ file: FollowedFile) throws(Errno) -> Bool {
+  /// Opens a file that is closed, by its name or another; false where that stands for another file by now.
+  func open(_ file: FollowedFile, by name: String? = nil) throws(Errno) -> Bool {
     turns += 1
     file.lastTurn = turns
     if file.descriptor != nil { return true }
     if open.count >= limit { closeLeastRecent() }
-    let number = Glibc.open(file.path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-    guard number >= 0 else { throw Errno(rawValue: errno) }
-    let descriptor = FileDescriptor(rawValue: number)
+    let descriptor = try OpenFiles.open(name ?? file.path)
     guard FileID.status(of: descriptor).map(FileID.init) == file.id else {
       try? descriptor.close()
       return false
@@ -34,6 +32,13 @@ final class OpenFiles {
     file.descriptor = descriptor
     open.append(file)
     return true
+  }
+
+  /// Opens a file to read it; a FIFO or a device does not hold up the thread.
+  static func open(_ path: String) throws(Errno) -> FileDescriptor {
+    let number = Glibc.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard number >= 0 else { throw Errno(rawValue: errno) }
+    return FileDescriptor(rawValue: number)
   }
 
   func close(_ file: FollowedFile) {

@@ -15,6 +15,7 @@ extension InputReader {
   /// Compares what is followed with what is there, and follows what is new.
   func look(at start: ContinuousClock.Instant) {
     var missedSomething = false
+    let wallStart = now()
     // A name that came between the look and the watch would be missed: so look again whenever a folder is watched anew.
     for _ in 0..<InputReader.looksAtOnce {
       var folders: Set<String> = []
@@ -26,7 +27,12 @@ extension InputReader {
         ancestors.formUnion(look.ancestors)
         for file in look.appeared { follow(file, found: &look) }
         for file in look.changed { enqueue(file) }
-        for key in source.forgotten(after: look) { pending.set(key, to: nil) }
+        finishLost(source.takeLost(after: look), in: source)
+        for file in look.appeared where file.predecessor != nil { finishRotation(to: file) }
+        let new = look.appeared + followUnseen(in: look.folders, of: source)
+        source.lookedAt = wallStart
+        if !new.isEmpty { pending.set(source.patternsKey, to: source.learnPatterns()) }
+        if new.count > 1 { orderGenerations(among: new, in: source) }
         for told in source.update(unreadable: look.unreadable) { report(told) }
       }
       guard watches.watch(folders: folders, ancestors: ancestors) else { break }
@@ -40,6 +46,24 @@ extension InputReader {
   }
 
   private static let looksAtOnce = 8
+
+  /// Deals with the places of the ledger whose files do not have their names any more.
+  private func finishLost(_ lost: [String: FilePosition?], in source: FileSource) {
+    let live = Set(source.files.values.map(\.key))
+    for key in lost.keys where !live.contains(key) { pending.set(key, to: nil) }
+    let logs = Dictionary(grouping: lost.values.compactMap { $0 }, by: \.path)
+    for (log, positions) in logs {
+      let current = source.files.values.first { $0.path == log && $0.departed == nil }
+      finishGenerations(of: log, lost: positions, current: current, isNew: current?.offset ?? 0 == 0, in: source)
+    }
+  }
+
+  /// A name stands for a new file: what it stood for is read to its end first.
+  private func finishRotation(to file: FollowedFile) {
+    guard file.source.files[file.id] === file else { return }
+    file.source.lines.counts.rotations += 1
+    finishGenerations(of: file.path, lost: [], current: file, isNew: true, in: file.source)
+  }
 
   /// Opens a file that was not followed before, puts it at its place and lets it be read.
   private func follow(_ file: FollowedFile, found look: inout FileSource.Look) {
@@ -61,10 +85,11 @@ extension InputReader {
     if let position = source.takeRemembered(file.key) {
       if try file.resume(at: position) { return }
       source.lines.counts.truncations += 1
+      source.remembered[file.key] = position
     } else if let pattern, source.isNew(pattern: pattern), source.input.readFrom == .end {
       try file.startAtEnd()
-    } else if file.predecessor != nil {
-      source.lines.counts.rotations += 1
+    } else {
+      file.mayBeCopy = !source.originals(of: file.path).isEmpty
     }
   }
 
@@ -78,6 +103,7 @@ extension InputReader {
       } else {
         finishHalfLine(of: file)
         forget(file)
+        pending.set(file.source.patternsKey, to: file.source.learnPatterns())
       }
     }
   }

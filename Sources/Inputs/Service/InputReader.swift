@@ -160,7 +160,11 @@ final class InputReader {
       file.predecessor = nil
     }
     do {
-      guard try openFiles.open(file) else { return schedule.retry(at: clock.now) }
+      guard try open(file) else { return schedule.retry(at: clock.now) }
+      if file.mayBeCopy {
+        if try isCopy(file) { return }
+        file.mayBeCopy = false
+      }
       // Asked before reading: what is written meanwhile makes the file look changed, and it is read again.
       file.freshness = file.descriptor.flatMap(FileID.status)?.freshness
       let offset = file.readOffset
@@ -173,8 +177,10 @@ final class InputReader {
       case .more: enqueue(file)
       case .atEnd: file.behindSince = nil
       case .replaced:
+        let lost = file.position
         finishHalfLine(of: file)
         file.startOver()
+        finishCopy(of: file, at: lost)
         file.source.lines.counts.truncations += 1
         pending.move(file)
         enqueue(file)

@@ -1,19 +1,16 @@
 /// Writes numbered lines to a few logs and rotates them, and knows what a reader must have seen.
 struct LogWriter {
   let folder: TemporaryFolder
-  /// Whether a rotated file's name is one that the reader's pattern matches too.
-  let isRotatedWithinPattern: Bool
   let names = ["a", "b", "c"]
   /// Every line that has got its line feed, in order.
   private(set) var finished: [String] = []
   /// The half line at the end of each log.
   private var half: [String: String] = [:]
   private var number = 0
-  private var generation = 0
+  private var generations: [String: Int] = [:]
 
-  init(folder: TemporaryFolder, isRotatedWithinPattern: Bool) {
+  init(folder: TemporaryFolder) {
     self.folder = folder
-    self.isRotatedWithinPattern = isRotatedWithinPattern
   }
 
   mutating func writeLines(_ count: Int, using numbers: inout SeededNumbers) {
@@ -44,7 +41,7 @@ struct LogWriter {
     half = [:]
   }
 
-  /// Renames a log; a half line at its end is finished first, as a program does that reopens its log between two lines.
+  /// Renames a log and all its generations, as logrotate does; a half line at its end is finished first, as a program does that reopens its log between two lines.
   mutating func rotate(using numbers: inout SeededNumbers) {
     let name = names.randomElement(using: &numbers) ?? "a"
     if let text = half[name] {
@@ -52,12 +49,19 @@ struct LogWriter {
       half[name] = nil
       folder.append("\n", to: "\(name).log")
     }
-    generation += 1
-    folder.move("\(name).log", to: isRotatedWithinPattern ? "\(name).log.\(generation)" : "\(name).old.\(generation)")
+    generations[name, default: 0] += 1
+    for number in stride(from: generations[name, default: 0], to: 1, by: -1) {
+      folder.move("\(name).log.\(number - 1)", to: "\(name).log.\(number)")
+    }
+    folder.move("\(name).log", to: "\(name).log.1")
+  }
+
+  static func number(of line: String) -> Int? {
+    line.split(separator: " ").dropFirst(2).first.flatMap { Int($0) }
   }
 
   private mutating func nextLine(of name: String, using numbers: inout SeededNumbers) -> String {
     number += 1
-    return "line \(name) \(number) " + String(repeating: "x", count: Int.random(in: 0...40, using: &numbers))
+    return "line \(name) \(number) " + String(repeating: "x", count: Int.random(in: 0...20, using: &numbers))
   }
 }

@@ -68,10 +68,15 @@ struct GlobWalk {
   private mutating func names(in folder: String) -> [String] {
     let folder = folder.isEmpty ? "/" : folder
     folders.insert(folder)
-    guard let directory = opendir(folder) else {
-      if errno != ENOENT && errno != ENOTDIR { unreadable[folder] = errno }
-      return []
-    }
+    let names = GlobWalk.names(in: folder)
+    if names.isEmpty, errno != 0, errno != ENOENT, errno != ENOTDIR { unreadable[folder] = errno }
+    return names
+  }
+
+  /// The names in a folder, in order; none, and `errno`, where it cannot be listed.
+  static func names(in folder: String) -> [String] {
+    errno = 0
+    guard let directory = opendir(folder) else { return [] }
     defer { closedir(directory) }
     var names: [String] = []
     while let entry = readdir(directory) {

@@ -1,0 +1,55 @@
+internal import Glibc
+internal import SystemPackage
+
+/// The bytes of an open file.
+struct FileContent {
+  private let descriptor: FileDescriptor
+
+  init(_ descriptor: FileDescriptor) {
+    self.descriptor = descriptor
+  }
+
+  /// As many bytes as there are at a place, up to the buffer's length.
+  func read(at place: Int64, into buffer: UnsafeMutableRawBufferPointer) throws(Errno) -> Int {
+    var count = 0
+    while count < buffer.count {
+      let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[count...])
+      let read = pread(descriptor.rawValue, rest.baseAddress, rest.count, off_t(place) + count)
+      if read == 0 { return count }
+      if read > 0 { count += read } else if errno != EINTR { throw Errno(rawValue: errno) }
+    }
+    return count
+  }
+
+  /// The bytes at a place, fewer where the file ends before.
+  func bytes(at place: Int64, count: Int) throws(Errno) -> [UInt8] {
+    guard place >= 0 else { return [] }
+    var bytes = [UInt8](repeating: 0, count: count)
+    let result = bytes.withUnsafeMutableBytes { buffer in
+      Result { () throws(Errno) in try read(at: place, into: buffer) }
+    }
+    return Array(bytes.prefix(try result.get()))
+  }
+
+  /// Whether the file holds what was read up to a position: its beginning, and what stood just before the place.
+  func holds(_ position: FilePosition) throws(Errno) -> Bool {
+    let start = try bytes(at: 0, count: position.head.length)
+    guard Fingerprint(start) == position.head else { return false }
+    return Fingerprint(try context(before: position)) == position.tail
+  }
+
+  /// What stands just before a position.
+  func context(before position: FilePosition) throws(Errno) -> [UInt8] {
+    try bytes(at: position.offset - Int64(position.tail.length), count: position.tail.length)
+  }
+
+  /// Whether another file begins with all that this one holds, by what can be seen at both ends.
+  func isBeginning(of other: FileContent, size: Int64) throws(Errno) -> Bool {
+    guard size > 0 else { return false }
+    let start = try bytes(at: 0, count: FilePosition.headLength)
+    let end = Int64(min(size, Int64(FilePosition.tailLength)))
+    let tail = try bytes(at: size - end, count: Int(end))
+    guard try start == other.bytes(at: 0, count: start.count) else { return false }
+    return try tail == other.bytes(at: size - end, count: Int(end))
+  }
+}

@@ -1,0 +1,55 @@
+internal import CLinux
+internal import Glibc
+internal import Model
+internal import SystemPackage
+
+/// A file that was, or was made from, what a log's name stood for once.
+struct Generation {
+  let path: String
+  let status: stat
+  private let name: RotatedName
+
+  var id: FileID { FileID(status) }
+
+  /// All that lie beside a log, from the oldest to the newest.
+  static func beside(_ log: String) -> [Generation] {
+    let (folder, base) = PathParts.split(log)
+    let generations = GlobWalk.names(in: folder).compactMap { name -> Generation? in
+      guard let rotated = RotatedName(name, of: base), let status = FileID.status(of: PathParts.join(folder, name)),
+        status.isRegularFile
+      else { return nil }
+      return Generation(path: PathParts.join(folder, name), status: status, name: rotated)
+    }
+    return generations.sorted { one, other in
+      let (time, otherTime) = (one.status.modified, other.status.modified)
+      return time == otherTime ? one.name.isOlder(than: other.name) : time < otherTime
+    }
+  }
+
+  /// When the file was created; nil where the file system does not say.
+  var birth: Instant? {
+    let birth = fleepd_birth_time(path)
+    return birth < 0 ? nil : Instant(nanoseconds: birth)
+  }
+
+  /// Files with rotated names whose logs a source would follow.
+  static func any(in folder: String, of source: FileSource) -> [(generation: Generation, log: String)] {
+    GlobWalk.names(in: folder).compactMap { name in
+      let logs = RotatedName.readings(of: name).filter { source.covers(PathParts.join(folder, $0.base)) }
+      guard let log = logs.first, let status = FileID.status(of: PathParts.join(folder, name)), status.isRegularFile
+      else { return nil }
+      let generation = Generation(path: PathParts.join(folder, name), status: status, name: log)
+      return (generation, PathParts.join(folder, log.base))
+    }
+  }
+
+  /// Whether the name says that the file is compressed.
+  var hasCompressedName: Bool { RotatedName.isCompressed(path) }
+
+  /// Whether the file holds what was read up to a position.
+  func holds(_ position: FilePosition) -> Bool {
+    guard position.offset > 0, let descriptor = try? OpenFiles.open(path) else { return false }
+    defer { try? descriptor.close() }
+    return (try? FileContent(descriptor).holds(position)) ?? false
+  }
+}

@@ -1,0 +1,152 @@
+internal import Glibc
+internal import Model
+internal import SystemPackage
+
+extension InputReader {
+  /// Finishes what a log's name stood for before: the generations that were not read to their end, and those that were never seen.
+  ///
+  /// `lost` are positions whose files do not have the log's name any more. `current` is what has it now; when that is new, generations
+  /// between it and the last one known were written and rotated away unseen, and are read from their beginnings.
+  func finishGenerations(
+    of log: String,
+    lost: [FilePosition],
+    current: FollowedFile?,
+    isNew: Bool,
+    in source: FileSource
+  ) {
+    let generations = Generation.beside(log)
+    var known = generations.lastIndex { source.files[$0.id] != nil && source.files[$0.id] !== current }
+    var newest = current?.predecessor?.freshness?.modified
+    for position in lost.sorted(by: { ($0.modified ?? .epoch) < ($1.modified ?? .epoch) }) {
+      newest = max(newest ?? .epoch, position.modified ?? .epoch)
+      if let index = generations.firstIndex(where: { finish($0, at: position, of: log, in: source) }) {
+        known = max(known ?? index, index)
+      } else if isNew && current != nil && position.offset > 0 {
+        report(.began(SourceFault(kind: .generationMissed, source: source.name, path: log), missedText(position)))
+      }
+    }
+    if isNew {
+      let unseen = generations.enumerated().filter { index, generation in
+        known.map { index > $0 } ?? newest.map { generation.status.modified >= $0 } ?? false
+      }
+      for (_, generation) in unseen where source.files[generation.id] == nil {
+        followGeneration(generation, of: log, at: nil, in: source)
+      }
+    }
+    inOrder(generations.compactMap { source.files[$0.id] }.filter { $0 !== current } + (current.map { [$0] } ?? []))
+  }
+
+  /// Opens a file that may have been renamed since it was closed.
+  func open(_ file: FollowedFile) throws(Errno) -> Bool {
+    if file.departed == nil || file.descriptor != nil { return try openFiles.open(file) }
+    guard let generation = Generation.beside(file.path).first(where: { $0.id == file.id }) else { return false }
+    return try openFiles.open(file, by: generation.path)
+  }
+
+  /// Generations that were created and rotated away between two looks, so that their log's name was never seen to stand for them.
+  func followUnseen(in folders: Set<String>, of source: FileSource) -> [FollowedFile] {
+    guard let last = source.lookedAt else { return [] }
+    var unseen: [FollowedFile] = []
+    for folder in folders {
+      for (generation, log) in Generation.any(in: folder, of: source)
+      where source.files[generation.id] == nil && !generation.hasCompressedName {
+        // Birth times are as coarse as the kernel's tick.
+        guard let birth = generation.birth, birth >= last - .milliseconds(20) else { continue }
+        followGeneration(generation, of: log, at: nil, in: source)
+        guard let file = source.files[generation.id] else { continue }
+        file.mayBeCopy = true
+        unseen.append(file)
+      }
+    }
+    return unseen
+  }
+
+  /// Reads one after the other: each waits until the one before it has been read to its end.
+  ///
+  /// What they waited for before is dropped first, so that no two can ever wait for each other.
+  func inOrder(_ files: [FollowedFile]) {
+    for file in files { file.predecessor = nil }
+    for (earlier, later) in zip(files, files.dropFirst()) { later.predecessor = earlier }
+  }
+
+  /// Generations of one log that appear together, because they were rotated between two looks, are read in their order.
+  func orderGenerations(among files: [FollowedFile], in source: FileSource) {
+    var families: [String: [FollowedFile]] = [:]
+    for file in files {
+      let (folder, name) = PathParts.split(file.path)
+      for log in Set(RotatedName.readings(of: name).map(\.base) + [name]) {
+        families[PathParts.join(folder, log), default: []].append(file)
+      }
+    }
+    for (log, files) in families where files.count > 1 {
+      let rotated = Generation.beside(log).compactMap { source.files[$0.id] }
+      inOrder(rotated + files.filter { $0.path == log && $0.departed == nil })
+    }
+  }
+
+  /// What was read and is gone from a file that was cut off may be in a copy, with lines that came in between: they are read there.
+  func finishCopy(of file: FollowedFile, at position: FilePosition) {
+    guard position.offset > 0 else { return }
+    finishGenerations(of: file.path, lost: [position], current: file, isNew: false, in: file.source)
+  }
+
+  /// Whether a new file with a rotated name is, or is becoming, the copy of a file that is followed: then its lines are known.
+  func isCopy(_ file: FollowedFile) throws(Errno) -> Bool {
+    guard let descriptor = file.descriptor, let size = FileID.status(of: descriptor)?.st_size, size > 0 else {
+      return true
+    }
+    let content = FileContent(descriptor)
+    for original in file.source.originals(of: file.path) where original !== file {
+      if original.offset > 0, try content.holds(original.position) { return true }
+      guard try openFiles.open(original), let other = original.descriptor else { continue }
+      if try content.isBeginning(of: FileContent(other), size: Int64(size)) { return true }
+    }
+    return false
+  }
+
+  /// Goes on in a generation that holds what was read; false where it does not.
+  private func finish(_ generation: Generation, at position: FilePosition, of log: String, in source: FileSource)
+    -> Bool
+  {
+    if let file = source.files[generation.id] {
+      guard file.mayBeCopy, (try? openFiles.open(file)) == true, (try? file.resume(at: position)) == true else {
+        return false
+      }
+      file.mayBeCopy = false
+      pending.move(file)
+      enqueue(file)
+      return true
+    }
+    let isSame = position.offset == 0 && generation.id == position.id
+    guard isSame || generation.holds(position) else { return false }
+    followGeneration(generation, of: log, at: position, in: source)
+    return true
+  }
+
+  func followGeneration(
+    _ generation: Generation,
+    of log: String,
+    at position: FilePosition?,
+    in source: FileSource
+  ) {
+    let file = FollowedFile(id: generation.id, path: log, source: source)
+    do {
+      guard try openFiles.open(file, by: generation.path) else { return schedule.retry(at: clock.now) }
+      if let position { _ = try file.resume(at: position) }
+      file.departed = clock.now
+      source.add(file)
+      file.isWatched = watches.watch(file)
+      pending.move(file)
+      enqueue(file)
+    } catch {
+      openFiles.close(file)
+    }
+  }
+
+  private func missedText(_ position: FilePosition) -> String {
+    """
+    What \(position.path) held when \(position.offset) bytes of it had been read is nowhere beside it; \
+    lines that came after that were not seen. fleepd goes on with what is there now.
+    """
+  }
+}

@@ -1,0 +1,70 @@
+import Inputs
+import Model
+import Testing
+
+/// Random numbers that a seed determines (SplitMix64).
+struct SeededNumbers: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) {
+    state = seed
+  }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
+
+@Suite("Whatever happens to the files", .timeLimit(.minutes(5)))
+struct RandomActionTests {
+  /// Numbered lines are written while files are renamed, removed and linked and the inputs are stopped and killed.
+  @Test("Without truncation every line comes exactly once", arguments: 0..<RandomActionTests.seeds)
+  func exact(seed: UInt64) async throws {
+    let folder = TemporaryFolder()
+    var numbers = SeededNumbers(seed: seed)
+    var writer = LogWriter(folder: folder)
+    var settings = FollowingSettings()
+    settings.turn = ByteCount([32, 200, 128 << 10].randomElement(using: &numbers) ?? 32)
+    settings.positionInterval = .milliseconds(1)
+    settings.openFiles = Bool.random(using: &numbers) ? 2 : nil
+    let pattern = folder.path(Bool.random(using: &numbers) ? "*.log*" : "*.log")
+    var lines = try await FollowedLines(files: pattern, settings: settings)
+    var seen: [String] = []
+
+    for _ in 0..<40 {
+      switch Int.random(in: 0..<16, using: &numbers) {
+      case 0..<7: writer.writeLines(Int.random(in: 1...5, using: &numbers), using: &numbers)
+      case 7..<10: writer.writeHalfLine(using: &numbers)
+      case 10..<12: writer.rotate(using: &numbers)
+      case 12: await lines.takeBatchIfThereIsOne(writer.finished.count - seen.count)
+      case 13: await lines.until(texts: writer.finished.count - seen.count)
+      case 14:
+        let positions = await lines.stop()
+        seen += lines.texts
+        writer.writeLines(2, using: &numbers)
+        lines = try await FollowedLines(files: pattern, positions: positions, settings: settings)
+      default:
+        let positions = await lines.kill()
+        seen += lines.texts
+        lines = try await FollowedLines(files: pattern, positions: positions, settings: settings)
+      }
+    }
+    writer.finishHalfLines()
+    await lines.until(texts: writer.finished.count - seen.count)
+    seen += lines.texts
+    #expect(Set(writer.finished).subtracting(seen).sorted() == [], "lost")
+    #expect(Dictionary(grouping: seen) { $0 }.filter { $1.count > 1 }.keys.sorted() == [], "repeated")
+    #expect(Set(seen).subtracting(writer.finished).sorted() == [], "made up")
+    for name in writer.names {
+      let order = seen.filter { $0.hasPrefix("line \(name) ") }.map(LogWriter.number)
+      #expect(order == writer.finished.filter { $0.hasPrefix("line \(name) ") }.map(LogWriter.number), "order")
+    }
+    _ = await lines.kill()
+  }
+
+  private static let seeds: UInt64 = 100
+}
