@@ -16,12 +16,14 @@ struct FoldedText {
   }
 
   private var title: String {
-    let count = episodes.alertCount == 1 ? "1 alert" : "\(episodes.alertCount) alerts"
     let start = episodes.times?.lowerBound ?? now
+    let outage = "Messages could not be sent since \(zone.text(of: start, seenAt: now))"
+    if episodes.alertCount == 0 { return "\(outage); these waited." }
+    let count = episodes.alertCount == 1 ? "1 alert" : "\(episodes.alertCount) alerts"
     let open = episodes.openCount == 0 ? "none still open" : "\(episodes.openCount) still open"
     return """
       \(episodes.sign) \(Markup.bold(count)) in \((now - start).spoken), \(open)
-      Messages could not be sent since \(zone.text(of: start, seenAt: now)); this is what happened meanwhile.
+      \(outage); this is what happened meanwhile.
       """
   }
 

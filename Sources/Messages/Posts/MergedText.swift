@@ -10,7 +10,7 @@ struct MergedText {
 
   var text: String {
     let paragraphs =
-      [title] + groups.map { $0.text }
+      (episodes.alertCount == 0 ? [] : [title]) + groups.map { $0.text }
       + [episodes.tally.map { TallyText(tally: $0, zone: zone, now: now).text }].compactMap { $0 }
       + episodes.otherItems.map { LateMark(item: $0, zone: zone, now: now).marked }
     return paragraphs.joined(separator: "\n\n")
@@ -20,7 +20,7 @@ struct MergedText {
     let count = episodes.alertCount == 1 ? "1 alert" : "\(episodes.alertCount) alerts"
     let duration = episodes.times.map { $0.upperBound - $0.lowerBound } ?? .zero
     let span = duration < .seconds(1) ? "at once" : "in \(duration.spoken)"
-    var title = "\(episodes.sign) \(Markup.bold(count)) \(span), told together because they came so fast"
+    var title = "\(episodes.sign) \(Markup.bold(count)) \(span), told together to keep to the rate of this hook"
     if let storm {
       title += "\nStorm since \(zone.text(of: storm.since, seenAt: now)): \(storm.alerts) alerts so far"
     }
