@@ -182,6 +182,21 @@ import Testing
     #expect(found.map { String($0.drop { $0 != " " }.dropFirst()) } == [complaint])
   }
 
+  @Test(
+    "a time's format is held to the directives that there are",
+    arguments: [
+      ("%d/%b/%Y:%H:%M:%S %z", nil), ("100%% %s.%f", nil),
+      ("%H:%Q", "2:51: error: unknown directive '%Q' in a time's format"),
+      ("%H:%", "2:51: error: unknown directive '%' in a time's format"),
+      ("HH:MM", "2:47: error: the format has no '%': it would fit one text only"),
+    ] as [(String, String?)]
+  )
+  func timeFormats(format: String, complaint: String?) throws {
+    let rules = "sources:\n  s: {files: [/var/log/s.log], time: {format: '\(format)'}}\n"
+    let found = try ConfigurationTests.complaints(aboutRules: rules)
+    #expect(found == (complaint.map { ["rules.yaml:\($0)"] } ?? []))
+  }
+
   @Test("what is not supported yet is refused at its key")
   func notSupported() throws {
     let found = try ConfigurationTests.complaints(aboutRules: "sources:\n  j: {journal: {units: [nginx.service]}}\n")

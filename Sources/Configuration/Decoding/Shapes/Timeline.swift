@@ -10,6 +10,22 @@ extension Shape<Instant> {
   }
 }
 
+extension Shape<String> {
+  /// How a time is written in lines.
+  static var timeFormat: Shape {
+    Shape(form: .scalar(ScalarForm("a time's format (such as '%Y-%m-%d %H:%M:%S')"))) { node, loading in
+      guard let text = Shape.text.read(node, loading) else { return nil }
+      if !text.contains("%") {
+        loading.report.error("the format has no '%': it would fit one text only", at: node.place)
+      } else if let unknown = EventTime.unknownDirective(in: text) {
+        let place = node.place(ofCharacter: unknown.offset)
+        loading.report.error("unknown directive '\(unknown.text)' in a time's format", at: place)
+      }
+      return text
+    }
+  }
+}
+
 extension Shape<Duration> {
   /// A moment of a test: `+`, and how long after its start.
   static var offset: Shape {

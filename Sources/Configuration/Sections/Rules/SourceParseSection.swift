@@ -33,7 +33,7 @@ enum EventTimeSection: Section {
   )
   static let format = Key(
     "format",
-    .text,
+    .timeFormat,
     required: true,
     "A format as strptime(3) has it, with `%f` for a fraction of a second and `%Z` for a zone's name."
   )
@@ -45,7 +45,6 @@ enum EventTimeSection: Section {
     _ mapping: Mapping<Self>
   ) -> (field: Located<String>?, format: String, location: String?)? {
     guard let format = mapping[format] else { return nil }
-    if !format.contains("%") { mapping.error("the format has no '%': it would fit one text only", at: Self.format) }
     return (mapping[field], format, mapping[location])
   }
 }
