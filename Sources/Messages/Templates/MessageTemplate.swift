@@ -5,6 +5,8 @@ import Mustache
 package struct MessageTemplate: Sendable {
   package let source: String
   private let template: MustacheTemplate
+  /// The template's end where it is blanks and braces: swift-mustache loses the one and stumbles over the other.
+  private let ending: Substring
 
   /// Reads a template that may use `knownNames`, see ``AlertField/names(captures:labels:)``; nil allows every name.
   package init(
@@ -14,7 +16,15 @@ package struct MessageTemplate: Sendable {
   ) throws(TemplateError) {
     self.source = source
     var mustache = content.pragma
-    for part in try TemplateReader.parts(of: source) {
+    var parts = try TemplateReader.parts(of: source)
+    var ending = source.suffix(0)
+    if case .text(let text) = parts.last {
+      let kept = text.lastIndex { !" \t{".contains($0) }.map { text[...$0] } ?? text.prefix(0)
+      parts[parts.count - 1] = .text(kept)
+      ending = text[kept.endIndex...]
+    }
+    self.ending = ending
+    for part in parts {
       switch part {
       case .text(let text): mustache += text
       case .tag(let tag):
@@ -31,7 +41,7 @@ package struct MessageTemplate: Sendable {
 
   /// The text with its values; a name without a value gives nothing.
   package func rendered(zone: Zone, now: Instant, value: @escaping (String) -> TemplateValue?) -> String {
-    template.render(ShownValues(zone: zone, now: now, value: value))
+    template.render(ShownValues(zone: zone, now: now, value: value)) + ending
   }
 
   private static func check(_ tag: TemplateTag, knownNames: Set<String>?) throws(TemplateError) {
