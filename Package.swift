@@ -120,7 +120,13 @@ let package = Package(
       swiftSettings: strict
     ),
 
-    .executableTarget(name: "fleepd-bench", dependencies: ["Patterns"], path: "Benchmarks", swiftSettings: strict),
+    .executableTarget(
+      name: "fleepd-bench",
+      dependencies: ["Patterns"],
+      path: "Benchmarks",
+      exclude: ["compare"],
+      swiftSettings: strict
+    ),
 
     // Tests.
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "Model"], swiftSettings: strict),

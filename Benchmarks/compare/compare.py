@@ -86,6 +86,10 @@ class Hook:
         return False
 
 
+def counted(count, thing):
+    return f"{count} {thing}" + ("" if count == 1 else "s")
+
+
 class Program:
     """A daemon with a folder of its own, which can be killed and started again."""
 
@@ -243,13 +247,14 @@ def failing(program, hook):
 
 def killed(program, hook):
     program.fire("one")
-    hook.wait(["one"], 30)
+    if not hook.wait(["one"], 30):
+        return "lost within 30 s"
     time.sleep(1)
     program.stop(signal.SIGKILL)
     program.start()
     time.sleep(15)
     repeats = hook.mentions("one") - 1
-    return "not sent again" if repeats == 0 else f"sent again: {repeats} unmarked repeats" if repeats else "lost"
+    return f"sent again, unmarked, {counted(repeats, 'time')}" if repeats else "not sent again"
 
 
 def outage(program, hook):
@@ -267,7 +272,7 @@ def outage(program, hook):
     messages = len(back.stored())
     back.close()
     hook.server = None
-    return f"{told} of 12 alerts told, in {messages} messages"
+    return f"{told} of 12 alerts told, in {counted(messages, 'message')}"
 
 
 FAILURES = [
