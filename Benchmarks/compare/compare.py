@@ -12,6 +12,7 @@ import json
 import pathlib
 import re
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -109,10 +110,12 @@ class Program:
         self.process.wait()
 
     def finish(self):
-        """Ends it; gives the files that hold the hook's key, its own configuration apart."""
+        """Ends it and clears up; gives the names of files that held the hook's key, its own configuration apart."""
         self.stop()
         files = [path for path in self.folder.rglob("*") if path.is_file() and path.name not in self.own]
-        return [path for path in files if KEY.encode() in path.read_bytes()]
+        leaks = {path.name for path in files if KEY.encode() in path.read_bytes()}
+        shutil.rmtree(self.folder)
+        return leaks
 
 
 class Alertmanager(Program):
@@ -290,7 +293,7 @@ def run(kind):
         hook = Hook()
         program = kind(hook)
         results.append(failure(program, hook))
-        leaks.update(path.name for path in program.finish())
+        leaks |= program.finish()
         if hook.server:
             hook.close()
         print(f"{kind.name}: {title}: {results[-1]}", flush=True)
