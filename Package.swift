@@ -131,7 +131,11 @@ let package = Package(
     // Tests.
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "Model"], swiftSettings: strict),
     .testTarget(name: "DaemonTests", dependencies: ["Daemon", "FleepStandIn", "Model"], swiftSettings: strict),
-    .testTarget(name: "DeliveryTests", dependencies: ["Delivery", "FleepStandIn", "Model"], swiftSettings: strict),
+    .testTarget(
+      name: "DeliveryTests",
+      dependencies: ["Delivery", "FleepHooks", "FleepStandIn", "Model"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "Model"], swiftSettings: strict),
     .testTarget(name: "FleepHooksTests", dependencies: ["FleepHooks"], swiftSettings: strict),
     .testTarget(name: "FleepStandInTests", dependencies: ["FleepHooks", "FleepStandIn"], swiftSettings: strict),
