@@ -17,8 +17,18 @@ import Testing
       ("a: 'x", "1:6: while scanning a quoted scalar: found unexpected end of stream"),
       ("a: 1\n\tb: 2", "2:1: while scanning a plain scalar: found a tab character that violates indentation"),
       ("a: &x 1\nb: *x", "1:4: anchors and aliases are not supported: write the value out"),
-      ("a: *x", "1:4: found undefined alias"),
+      ("a: *x", "1:4: found undefined alias; a text that begins with '*' stands in quotes"),
       ("a: 1\n---\nb: 2", "2:1: but found another document"),
+      ("a: {{x}}", "1:5: a key is a text, not a mapping; a text that begins with '{' stands in quotes"),
+      (
+        "a: [*.gz]",
+        "1:6: while scanning an alias: did not find expected alphabetic or numeric character; a text that begins with '*' stands in quotes"
+      ),
+      (
+        "a: %{x}",
+        "1:4: while scanning for the next token: found character that cannot start any token; a text that begins with '%', '@' or '`' stands in quotes"
+      ),
+      ("a: Failed: x", "1:10: mapping values are not allowed in this context; a text with ': ' in it stands in quotes"),
       ("? [a]\n: 1", "1:3: a key is a text, not a list"),
       ("a: !!int 3", "1:4: tags are not supported: what a value means is for its key to say"),
       ("a: !mine x", "1:4: tags are not supported: what a value means is for its key to say"),

@@ -85,7 +85,8 @@ struct NodeReader {
   private mutating func entry(_ pair: (key: Yams.Node, value: Yams.Node), depth: Int) -> Node.Entry? {
     guard let key = node(pair.key, depth: depth) else { return nil }
     guard case .scalar(let name, _) = key.content else {
-      report.error("a key is a text, not \(key.description)", at: key.place)
+      let hint = if case .mapping = key.content { "; a text that begins with '{' stands in quotes" } else { "" }
+      report.error("a key is a text, not \(key.description)\(hint)", at: key.place)
       return nil
     }
     guard let value = node(pair.value, depth: depth), !DuplicateKeys.isSetAside(name) else { return nil }
@@ -93,6 +94,19 @@ struct NodeReader {
   }
 
   private static func sentence(for error: any Error) -> String {
+    let sentence = parserSentence(for: error)
+    return sentence + (hints.first { sentence.contains($0.problem) }?.hint ?? "")
+  }
+
+  /// What people mostly meant where libyaml only sees that its grammar ends.
+  private static let hints = [
+    (problem: "scanning an alias", hint: "; a text that begins with '*' stands in quotes"),
+    (problem: "undefined alias", hint: "; a text that begins with '*' stands in quotes"),
+    (problem: "cannot start any token", hint: "; a text that begins with '%', '@' or '`' stands in quotes"),
+    (problem: "mapping values are not allowed", hint: "; a text with ': ' in it stands in quotes"),
+  ]
+
+  private static func parserSentence(for error: any Error) -> String {
     switch error {
     case YamlError.scanner(let context, let problem, _, _), YamlError.parser(let context, let problem, _, _):
       ([context?.text].compactMap(\.self) + [problem]).joined(separator: ": ")
