@@ -28,6 +28,28 @@ import Testing
     #expect(found == expected, "\(words)")
   }
 
+  @Test("no value becomes markup with the text of the template around it", arguments: 0..<20)
+  func around(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    // Not a mark without its other half, such as a star: what becomes of it is the author's doing.
+    let author = ["disk ", " at ", "(", ")", ": ", ":", "'", "[", "]", "=", ", ", " - ", "From ", "x", "."]
+    let lines = Self.pieces.filter {
+      $0 != "-" && $0.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.properties.isGraphemeBase }
+    }
+    for _ in 0..<100 {
+      let source =
+        (0..<Int.random(in: 1...3, using: &random))
+        .map { _ in "\(author.randomElement(using: &random) ?? ""){{value}}" }.joined()
+        + (author.randomElement(using: &random) ?? "")
+      let value = (0..<Int.random(in: 1...3, using: &random)).map { _ in lines.randomElement(using: &random) ?? "" }
+        .joined()
+      let template = try MessageTemplate(source, knownNames: ["value"])
+      let found = MarkupLint.findings(in: template.rendered(zone: .utc, now: .epoch) { _ in .text(value) })
+      let allowed = MarkupLint.findings(in: template.rendered(zone: .utc, now: .epoch) { _ in .text("word") })
+      #expect(found == allowed, "\(source.debugDescription) with \(value.debugDescription)")
+    }
+  }
+
   @Test("the lint finds what a text without protection does")
   func lint() {
     let found = MarkupLint.findings(
