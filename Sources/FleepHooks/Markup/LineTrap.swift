@@ -21,7 +21,7 @@ enum LineTrap {
   }
 
   /// A line of `:::`, and perhaps blanks.
-  static func isFence(_ line: ArraySlice<Unicode.Scalar>) -> Bool {
+  static func isFence(_ line: some Collection<Unicode.Scalar>) -> Bool {
     line.starts(with: ":::".unicodeScalars) && line.dropFirst(3).allSatisfy(\.mayBeBlank)
   }
 

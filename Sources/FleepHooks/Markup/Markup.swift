@@ -7,12 +7,14 @@ public enum Markup {
   /// first one in the middle of one as well. Ordinary text comes back as it is; what had to be broken has a U+200B in it,
   /// which shows nothing. Line breaks are LF. A text that is inert already does not change.
   public static func inert(_ text: String) -> String {
-    InertText(visibleScalars(text)).text
+    InertText(visible(text)).text
   }
 
   /// The inert text on one line: a blank stands for each line break.
   public static func inertLine(_ text: String) -> String {
-    InertText(visibleScalars(text).map { $0 == "\n" ? " " : $0 }).text
+    let text = visible(text)
+    guard text.utf8.contains(UInt8(ascii: "\n")) else { return InertText(text).text }
+    return InertText(text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: " ")).text
   }
 
   /// The text as people see it: without the characters that keep inert text from being markup.
@@ -29,6 +31,7 @@ public enum Markup {
     guard let first = scalars.first, let last = scalars.last, !first.mayBeBlank, !last.mayBeBlank,
       !scalars.contains("\n")
     else { return inertText }
+    guard scalars.contains("*") else { return "*\(inertText)*" }
     var result = String.UnicodeScalarView("*".unicodeScalars)
     for (index, scalar) in scalars.enumerated() {
       result.append(scalar)
@@ -50,12 +53,11 @@ public enum Markup {
   /// Fleep looks for nothing in it but the line that ends it, so the text stays as it is, but for control and
   /// bidirectional characters, and a blank before a line that would be that end.
   public static func codeBlock(_ text: String) -> String {
-    var lines = visibleScalars(text).split(separator: "\n", omittingEmptySubsequences: false)
+    let text = visible(text)
+    var lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
     while lines.last?.isEmpty == true { lines.removeLast() }
     guard !lines.isEmpty else { return "" }
-    let body = lines.map { line in
-      (LineTrap.isFence(line) ? " " : "") + String(String.UnicodeScalarView(line))
-    }
+    let body = lines.map { line in (LineTrap.isFence(line) ? " " : "") + String(line) }
     return ":::\n\(body.joined(separator: "\n"))\n:::\n"
   }
 

@@ -104,9 +104,9 @@ struct MessageBody {
 
   /// Without control characters, which a terminal would obey, and without blanks and line breaks at its ends.
   private static func tidy(_ text: String) -> String {
-    var scalars = visibleScalars(text)[...]
+    var scalars = visible(text).unicodeScalars[...]
     while scalars.first?.mayBeBlank == true { scalars.removeFirst() }
     while scalars.last?.mayBeBlank == true { scalars.removeLast() }
-    return String(String.UnicodeScalarView(scalars))
+    return String(Substring(scalars))
   }
 }
