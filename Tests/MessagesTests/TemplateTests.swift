@@ -61,6 +61,21 @@ import Testing
   }
 
   @Test(
+    "no number is too large, too small or too odd for a formatter",
+    arguments: [
+      0, -0.0, 1, -1, 0.5, 999.5, 1e15, 1e300, -1e300, 1e-300, .leastNonzeroMagnitude, .greatestFiniteMagnitude,
+      .infinity, -.infinity, .nan,
+    ]
+  )
+  func extremes(number: Double) throws {
+    for formatter in TemplateFormatter.allCases {
+      let text = try rendered("{{value | \(formatter.rawValue)}}", ["value": .number(number)])
+      #expect(!text.isEmpty)
+      #expect(number.isNaN || !text.contains("NaN"), "\(formatter) of \(number) is \(text)")
+    }
+  }
+
+  @Test(
     "a wrong template is refused at load, with its place",
     arguments: [
       ("{{cuont}} logins", 2, "unknown name 'cuont'"),

@@ -3,6 +3,8 @@ import Model
 
 /// Numbers as people read them.
 enum Quantity {
+  private static let leastShown = 1e-15
+
   /// All digits, no `.0`, no exponent below 10¹⁵.
   static func plain(_ number: Double) -> String {
     guard number.isFinite else { return number.isNaN ? "NaN" : number < 0 ? "-Inf" : "+Inf" }
@@ -10,9 +12,10 @@ enum Quantity {
     return "\(Int64(number))"
   }
 
-  /// At most three digits that count, or the whole part where it is longer.
+  /// At most three digits that count, or the whole part where it is longer; next to nothing is 0.
   static func short(_ number: Double) -> String {
-    guard number.isFinite, number != 0 else { return plain(number) }
+    guard number.isFinite else { return plain(number) }
+    guard abs(number) > leastShown else { return "0" }
     let digits = Int(log10(abs(number)).rounded(.down)) + 1
     guard digits < 3 else { return plain(number.rounded()) }
     let scale = pow(10, Double(3 - digits))
@@ -21,7 +24,7 @@ enum Quantity {
 
   /// With the prefix of its size, as Prometheus' `humanize`: `1.23M`, `4.5m`.
   static func humanized(_ number: Double) -> String {
-    guard number.isFinite, number != 0 else { return plain(number) }
+    guard number.isFinite, abs(number) > leastShown else { return short(number) }
     return abs(number) >= 1
       ? scaled(number, by: 1000, prefixes: ["", "k", "M", "G", "T", "P", "E"])
       : scaled(number, by: 0.001, prefixes: ["", "m", "µ", "n", "p"])
