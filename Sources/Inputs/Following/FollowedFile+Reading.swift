@@ -54,9 +54,20 @@ extension FollowedFile {
     guard try content.holds(position) else { return false }
     carried = try content.context(before: position)
     (offset, head, contextCount) = (position.offset, position.head, carried.count)
-    splitter = LineSplitter(limit: splitter.limit, isInsideCutLine: position.isInsideCutLine)
+    splitter = source.lines.splitter(isInsideCutLine: position.isInsideCutLine)
     lineBefore = position.lineBefore
     return true
+  }
+
+  /// Hands over the lines of an open event, for which nothing more came in time.
+  func closeEvent(take: (LineSplitter.Block) -> Void) {
+    guard let last = halfLine.lastIndex(of: 0x0A) else { return }
+    let start = contextCount
+    let bytes = carried
+    bytes.withUnsafeBytes { bytes in
+      take(LineSplitter.Block(bytes: .init(rebasing: bytes[start...last]), isCut: false, isEvent: true))
+      advance(over: bytes, to: last + 1)
+    }
   }
 
   /// What stands before the first line: the NULs that a truncated file begins with, and a byte order mark.

@@ -26,6 +26,8 @@ final class FollowedFile {
   /// The event time of the line before.
   var lineBefore: Instant?
 
+  /// When an event whose end has not come is taken as it is.
+  var eventDeadline: ContinuousClock.Instant?
   /// When it was read last, counted in turns.
   var lastTurn = 0
   /// Whether it waits for its turn: something was written, or may have been.
@@ -50,7 +52,7 @@ final class FollowedFile {
     self.path = path
     self.source = source
     key = FollowedFile.key(of: id, source: source.name)
-    splitter = LineSplitter(limit: source.lines.definition.maxLineLength.bytes)
+    splitter = source.lines.splitter()
   }
 
   static func key(of id: FileID, source: SourceName) -> String {
@@ -62,6 +64,9 @@ final class FollowedFile {
 
   /// The half line that waits for its end.
   var halfLine: ArraySlice<UInt8> { carried[contextCount...] }
+
+  /// Whether an event is open: its lines wait for what may belong to it.
+  var hasOpenEvent: Bool { source.lines.joiner != nil && halfLine.contains(0x0A) }
 
   /// Whether it has no name any more.
   var isRemoved: Bool {
@@ -95,6 +100,7 @@ final class FollowedFile {
     head = Fingerprint()
     carried = []
     contextCount = 0
-    splitter = LineSplitter(limit: splitter.limit)
+    splitter = source.lines.splitter()
+    eventDeadline = nil
   }
 }

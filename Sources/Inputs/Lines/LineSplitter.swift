@@ -1,13 +1,15 @@
 internal import CLinux
 internal import Glibc
 
-/// Cuts what is read into blocks of whole lines: pieces of any length come in, a half line waits for its end.
-struct LineSplitter: Equatable {
+/// Cuts what is read into blocks of whole lines, or into events of several: pieces of any length come in, what is not whole waits.
+struct LineSplitter {
   /// Some bytes to recognise: whole lines with their line feeds, or the beginning of a line that is too long.
   struct Block {
     let bytes: UnsafeRawBufferPointer
     /// Whether the line is longer than the limit and this is its beginning.
     let isCut: Bool
+    /// Whether it is one event, line feeds and all.
+    var isEvent = false
 
     /// How many lines it is; one for a line without a line feed.
     var lineCount: Int {
@@ -21,9 +23,12 @@ struct LineSplitter: Equatable {
   let limit: Int
   /// Whether the bytes that follow belong to a line whose beginning was handed over already.
   private(set) var isInsideCutLine: Bool
+  /// Nil: every line is an event.
+  private let joiner: EventJoiner?
 
-  init(limit: Int, isInsideCutLine: Bool = false) {
+  init(limit: Int, joiner: EventJoiner? = nil, isInsideCutLine: Bool = false) {
     self.limit = limit
+    self.joiner = joiner
     self.isInsideCutLine = isInsideCutLine
   }
 
@@ -36,12 +41,39 @@ struct LineSplitter: Equatable {
       start = UnsafeRawPointer(end) - base + 1
       isInsideCutLine = false
     }
-    let fresh = max(start, searched)
+    let fresh = joiner == nil ? max(start, searched) : start
     if let last = fleepd_memrchr(base + fresh, 0x0A, bytes.count - fresh) {
       let end = last - base + 1
+      if let joiner {
+        return join(bytes, from: start, to: end, with: joiner, take: take)
+      }
       hand(over: UnsafeRawBufferPointer(rebasing: bytes[start..<end]), to: take)
       start = end
     }
+    return cutWhatIsTooLong(bytes, from: start, take: take)
+  }
+
+  /// Hands over the events that are complete among whole lines; the open one stays, unless it is longer than a line may be.
+  private mutating func join(
+    _ bytes: UnsafeRawBufferPointer,
+    from start: Int,
+    to end: Int,
+    with joiner: EventJoiner,
+    take: (Block) -> Void
+  ) -> Int {
+    func event(_ range: Range<Int>) -> Block {
+      Block(bytes: UnsafeRawBufferPointer(rebasing: bytes[range]), isCut: false, isEvent: true)
+    }
+    let lines = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
+    let open =
+      start + joiner.join(lines, limit: limit) { take(event((start + $0.lowerBound)..<(start + $0.upperBound))) }
+    guard bytes.count - open > limit else { return open }
+    if open < end { take(event(open..<end)) }
+    return cutWhatIsTooLong(bytes, from: end, take: take)
+  }
+
+  private mutating func cutWhatIsTooLong(_ bytes: UnsafeRawBufferPointer, from start: Int, take: (Block) -> Void) -> Int
+  {
     let half = UnsafeRawBufferPointer(rebasing: bytes[start...])
     guard isTooLong(half) else { return start }
     take(Block(bytes: LineSplitter.cut(half, to: limit), isCut: true))

@@ -66,6 +66,39 @@ package final class Recognizer {
     return events
   }
 
+  /// The event that several lines are, as `recognize` does for a block; carriage returns before line feeds are left out.
+  func recognize(
+    event: UnsafeRawBufferPointer,
+    origin: String,
+    arrival: Instant,
+    lineBefore: inout Instant?
+  ) -> [LineEvent] {
+    var text: [UInt8] = []
+    text.reserveCapacity(event.count)
+    Recognizer.eachLine(of: event) { line in
+      if !text.isEmpty || line.lowerBound > 0 { text.append(0x0A) }
+      text += event[line]
+    }
+    return text.withUnsafeBytes { bytes in
+      let fields = fields(of: bytes)
+      let time = rules.clock?.time(of: bytes, fields: { fields }, now: arrival)
+      if let time { lineBefore = time }
+      let hits = seen(candidates(in: bytes), fields: fields)
+      guard !hits.isEmpty else { return [] }
+      let text = String(decoding: bytes, as: UTF8.self)
+      let place = time ?? lineBefore ?? arrival
+      return [
+        LineEvent(
+          source: rules.source.name,
+          origin: origin,
+          time: rules.clock == nil ? arrival : place,
+          text: text,
+          hits: hits
+        )
+      ]
+    }
+  }
+
   /// The event that one text is, with fields that came along with it (a chat's sender, a journal entry's unit).
   ///
   /// Nil where no rule sees it.

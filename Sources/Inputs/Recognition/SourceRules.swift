@@ -18,6 +18,7 @@ package struct SourceRules: Sendable {
   package init(source: SourceDefinition, rules: RuleSet) throws(PatternError) {
     self.source = source
     parser = try source.parse.map { parse throws(PatternError) in try FieldParser(parse) }
+    if let multiline = source.multiline { _ = try EventJoiner(multiline) }
     clock = try source.time.map { time throws(PatternError) in try EventClock(time) }
     var compiler = RuleCompiler()
     try compiler.add(rules.alerts, about: source.name)

@@ -22,6 +22,8 @@ final class InputReader {
   private var places: [String: [UInt8]]
   /// Files that wait for their turn, each once.
   private var queue: [FollowedFile] = []
+  /// Files with an event whose end has not come.
+  private var openEvents: [FollowedFile] = []
   var schedule: LookSchedule
   private var lastHandover: ContinuousClock.Instant
   private var isStopping = false
@@ -69,6 +71,7 @@ final class InputReader {
       noteHints()
       if schedule.isDue(at: clock.now) { look(at: clock.now) }
       takeTurns()
+      closeEvents(at: clock.now)
       handOverWhatIsDue()
     }
     for stream in streams where !stream.halfLine.isEmpty {
@@ -120,6 +123,8 @@ final class InputReader {
     if pending.events.isEmpty && !pending.isEmpty && mailbox.hasRoom {
       deadline = min(deadline, lastHandover + settings.positionInterval)
     }
+    for event in openEvents { deadline = min(deadline, event.eventDeadline ?? deadline) }
+    for stream in streams { deadline = min(deadline, stream.eventDeadline ?? deadline) }
     let wait = clock.now.duration(to: deadline)
     return wait <= .zero ? 0 : Int32(clamping: wait.nanoseconds / 1_000_000 + 1)
   }
@@ -172,6 +177,7 @@ final class InputReader {
       if file.readOffset != offset {
         pending.move(file)
         if file.departed != nil { file.departed = clock.now }
+        waitForEvent(of: file)
       }
       switch reading {
       case .more: enqueue(file)
@@ -190,10 +196,32 @@ final class InputReader {
     }
   }
 
+  /// An event whose end has not come waits for it; each line that comes lets it wait anew.
+  private func waitForEvent(of file: FollowedFile) {
+    let wasWaiting = file.eventDeadline != nil
+    let timeout = file.hasOpenEvent ? file.source.lines.joiner?.timeout : nil
+    file.eventDeadline = timeout.map { clock.now + $0 }
+    if timeout != nil, !wasWaiting { openEvents.append(file) }
+  }
+
+  /// Takes the events as they are for which nothing more came in time.
+  private func closeEvents(at now: ContinuousClock.Instant) {
+    for file in openEvents {
+      guard let deadline = file.eventDeadline, now >= deadline else { continue }
+      file.eventDeadline = nil
+      file.closeEvent { recognize($0, of: file) }
+      pending.move(file)
+    }
+    openEvents.removeAll { $0.eventDeadline == nil }
+    for stream in streams { stream.closeEvent(at: now, into: &pending) }
+  }
+
   /// The half line at the end of a file that is gone counts as a line.
   func finishHalfLine(of file: FollowedFile) {
     guard !file.halfLine.isEmpty else { return }
-    Array(file.halfLine).withUnsafeBytes { recognize(LineSplitter.Block(bytes: $0, isCut: false), of: file) }
+    Array(file.halfLine).withUnsafeBytes {
+      recognize(LineSplitter.Block(bytes: $0, isCut: false, isEvent: file.source.lines.joiner != nil), of: file)
+    }
   }
 
   private func recognize(_ block: LineSplitter.Block, of file: FollowedFile) {

@@ -14,6 +14,8 @@ final class StreamSource {
   private var half: [UInt8]
   private var splitter: LineSplitter
   private var lineBefore: Instant?
+  /// When an event whose end has not come is taken as it is.
+  private(set) var eventDeadline: ContinuousClock.Instant?
 
   /// `half` is what an earlier reader of the same stream had read of a line.
   init(_ lines: SourceLines, descriptor: Int32, origin: String, half: [UInt8] = []) {
@@ -21,7 +23,7 @@ final class StreamSource {
     self.descriptor = descriptor
     self.origin = origin
     self.half = half
-    splitter = LineSplitter(limit: lines.definition.maxLineLength.bytes)
+    splitter = lines.splitter()
   }
 
   var hasEnded: Bool { descriptor < 0 }
@@ -39,12 +41,24 @@ final class StreamSource {
     let filled = UnsafeRawBufferPointer(rebasing: buffer.bytes[..<(half.count + count)])
     let done = splitter.split(filled, searched: half.count) { take($0, into: &batch) }
     half = Array(filled[done...])
+    eventDeadline = lines.joiner.flatMap { half.contains(0x0A) ? ContinuousClock.now + $0.timeout : nil }
+  }
+
+  /// Hands over the lines of an open event once nothing more came in time.
+  func closeEvent(at now: ContinuousClock.Instant, into batch: inout PendingBatch) {
+    guard let deadline = eventDeadline, now >= deadline else { return }
+    eventDeadline = nil
+    guard let last = half.lastIndex(of: 0x0A) else { return }
+    half[...last].withUnsafeBytes { take(LineSplitter.Block(bytes: $0, isCut: false, isEvent: true), into: &batch) }
+    half.removeSubrange(...last)
   }
 
   /// The stream has ended: what stands behind the last line feed is a line.
   private func end(into batch: inout PendingBatch) {
     descriptor = -1
-    half.withUnsafeBytes { if !$0.isEmpty { take(LineSplitter.Block(bytes: $0, isCut: false), into: &batch) } }
+    half.withUnsafeBytes {
+      if !$0.isEmpty { take(LineSplitter.Block(bytes: $0, isCut: false, isEvent: lines.joiner != nil), into: &batch) }
+    }
     half = []
   }
 
