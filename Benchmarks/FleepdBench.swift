@@ -1,20 +1,29 @@
+import Glibc
+
 /// Measures the way from a file to the engine against ripgrep and swatchdog.
 @main
 struct FleepdBench {
   static func main() throws {
     let arguments = Array(CommandLine.arguments.dropFirst())
     switch arguments.first {
-    case "scan" where arguments.count >= 3: try Scan.run(patterns: arguments[1], file: arguments[2])
-    case "make" where arguments.count == 4:
-      _ = try Corpus.make(at: arguments[1], bytes: (Int(arguments[3]) ?? 400) * 1_000_000)
-      let templates = Rules.templates(Int(arguments[2].split(separator: ".").last ?? "") ?? 100)
-      for isNamed in [true, false] {
-        let patterns = templates.map { $0.pattern(isNamed: isNamed) }
-        try Output(arguments[2] + (isNamed ? "" : ".rg")).write(Array(patterns.joined(separator: "\n").utf8))
-      }
-    case "strings": try Scan.printStrings(patterns: arguments[1])
+    case nil:
+      let isAgreed = try TemporaryFolder.with { try Comparison(folder: $0).run() }
+      exit(isAgreed && RealCheck().run() ? 0 : 1)
+    case "real": exit(RealCheck().run() ? 0 : 1)
+    case "scan" where arguments.count == 3: try Scan.run(patterns: arguments[1], file: arguments[2])
+    case "strings" where arguments.count == 2: try Scan.printStrings(patterns: arguments[1])
     case "runs": print(try CommonRunsTable.source(from: Array(arguments.dropFirst())), terminator: "")
-    default: print("usage")
+    default:
+      print(
+        """
+        usage: fleepd-bench                     compares fleepd with ripgrep and swatchdog
+               fleepd-bench real                compares the scanner with PCRE2 alone on patterns of logcheck and fail2ban
+               fleepd-bench scan PATTERNS FILE  scans a file for the patterns that another lists, one a line
+               fleepd-bench strings PATTERNS    prints the strings that are searched for on behalf of each pattern
+               fleepd-bench runs FILE...        prints the table of common runs for samples of logs
+        """
+      )
+      exit(64)
     }
   }
 }

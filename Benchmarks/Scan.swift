@@ -31,7 +31,7 @@ enum Scan {
       buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[whole..<filled]))
       if count == 0 { break }
     }
-    print("lines \(hitLines) captures \(captured) \(scanner.counts)")
+    print("\(hitLines) lines match, with \(captured) captures; \(scanner.counts)")
   }
 
   /// Prints what is searched for on behalf of each pattern.

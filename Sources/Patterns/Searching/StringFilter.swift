@@ -6,20 +6,39 @@ final class StringFilter: Sendable {
   let patternsByString: [[Int]]
   /// Patterns without a string, ascending: every line is a candidate for them.
   let patternsWithoutString: [Int]
+  /// Nil for a pattern without any.
+  private let stringsByPattern: [[SearchString]?]
 
   /// Chooses strings for patterns of the given shapes by the occurrences that are to be expected in one byte.
   convenience init(shapes: [Shape], rate: @escaping (SearchString) -> Double) {
     // A string that several patterns require is searched for once: each pays its share.
-    var popularity: [SearchString: Int] = [:]
-    let candidates = StringChoice { string in
-      popularity[string, default: 0] += 1
+    var popularity = Popularity()
+    let counting = StringChoice { string in
+      popularity.count(string)
       return 0
     }
-    for shape in shapes { _ = candidates.strings(for: shape) }
+    for shape in shapes { _ = counting.strings(for: shape) }
     let choice = StringChoice { string in
-      rate(string) * SearchCost.ofCandidate + SearchCost.ofString / Double(popularity[string] ?? 1)
+      rate(string) * SearchCost.ofCandidate + SearchCost.ofString / Double(popularity[string])
     }
     self.init(shapes.map { choice.strings(for: $0)?.strings })
+  }
+
+  /// The filter with the given strings replaced by better ones.
+  func replacing(
+    _ unwanted: [Int],
+    shapes: [Shape],
+    rate: @escaping (SearchString) -> Double
+  ) -> StringFilter {
+    let patterns = Set(unwanted.flatMap { patternsByString[$0] })
+    var kept = stringsByPattern
+    for pattern in patterns { kept[pattern] = nil }
+    let free = Set(kept.compactMap(\.self).joined())
+    let choice = StringChoice { string in
+      rate(string) * SearchCost.ofCandidate + (free.contains(string) ? 0 : SearchCost.ofString)
+    }
+    for pattern in patterns { kept[pattern] = choice.strings(for: shapes[pattern])?.strings }
+    return StringFilter(kept)
   }
 
   /// Searches for the strings of each pattern; nil stands for a pattern without any.
@@ -27,9 +46,7 @@ final class StringFilter: Sendable {
     var numbers: [SearchString: Int] = [:]
     var strings: [SearchString] = []
     var patternsByString: [[Int]] = []
-    var patternsWithoutString: [Int] = []
     for (pattern, required) in stringsByPattern.enumerated() {
-      if required == nil { patternsWithoutString.append(pattern) }
       for string in required ?? [] {
         if let number = numbers[string] {
           patternsByString[number].append(pattern)
@@ -40,9 +57,11 @@ final class StringFilter: Sendable {
         }
       }
     }
-    database = StringDatabase(strings)
+    let database = StringDatabase(strings)
+    self.database = database
     self.strings = strings
     self.patternsByString = patternsByString
-    self.patternsWithoutString = database == nil ? Array(stringsByPattern.indices) : patternsWithoutString
+    self.stringsByPattern = stringsByPattern
+    patternsWithoutString = stringsByPattern.indices.filter { database == nil || stringsByPattern[$0] == nil }
   }
 }

@@ -14,8 +14,11 @@ struct StringReview {
   /// A choice takes a few milliseconds and some microseconds for each pattern; a false candidate, some hundred nanoseconds.
   private static let firstAllowance = 20_000
   private static let allowanceByString = 200
-  /// Bytes of the log that a choice is made from.
+  /// Bytes of the log that a choice is made from, and how many are taken from one stretch of it.
   private static let sample = 256 << 10
+  /// A string with at least this part of all false candidates is replaced.
+  private static let unwantedShare = 200
+  private static let samplePart = 8 << 10
 
   init(of filter: StringFilter) {
     self.filter = filter
@@ -33,7 +36,7 @@ struct StringReview {
     self.bytes += bytes.count
     guard total > allowance / 2 else { return nil }
     if sampled < StringReview.sample {
-      let part = UnsafeRawBufferPointer(rebasing: bytes.prefix(StringReview.sample - sampled))
+      let part = UnsafeRawBufferPointer(rebasing: bytes.prefix(StringReview.samplePart))
       table = table ?? FrequencyTable.shipped
       table?.count(part)
       sampled += part.count
@@ -41,7 +44,8 @@ struct StringReview {
     guard total > allowance, sampled >= StringReview.sample, let table else { return nil }
 
     let observed = self.observed
-    let better = StringFilter(shapes: shapes) { max(table.rate(of: $0), observed[$0] ?? 0) }
+    let unwanted = filter.strings.indices.filter { falseCandidates[$0] * StringReview.unwantedShare >= total }
+    let better = filter.replacing(unwanted, shapes: shapes) { max(table.rate(of: $0), observed[$0] ?? 0) }
     let allowance = 2 * self.allowance
     self = StringReview(of: better)
     known = observed
@@ -50,11 +54,11 @@ struct StringReview {
     return better
   }
 
-  /// The false candidates per byte of the strings that had any.
+  /// The false candidates per byte and pattern of the strings that had any.
   private var observed: [SearchString: Double] {
     var observed = known
-    for (string, count) in zip(filter.strings, falseCandidates) where count > 0 {
-      observed[string] = Double(count) / Double(bytes)
+    for (index, string) in filter.strings.enumerated() where falseCandidates[index] > 0 {
+      observed[string] = Double(falseCandidates[index]) / Double(filter.patternsByString[index].count * bytes)
     }
     return observed
   }

@@ -48,6 +48,14 @@ struct ByteSet: Hashable, Sendable {
     low.0.nonzeroBitCount + low.1.nonzeroBitCount + high.0.nonzeroBitCount + high.1.nonzeroBitCount
   }
 
+  /// The lowest byte.
+  var first: UInt8? {
+    for (place, word) in [low.0, low.1, high.0, high.1].enumerated() where word != 0 {
+      return UInt8(64 * place + word.trailingZeroBitCount)
+    }
+    return nil
+  }
+
   /// The bytes, ascending.
   var bytes: [UInt8] {
     var bytes: [UInt8] = []

@@ -12,7 +12,7 @@ struct SearchString: Hashable, Sendable {
 
   init(_ bytes: some Sequence<UInt8>, isCaseless: Bool = false) {
     for byte in bytes { append(byte) }
-    if isCaseless { ignoreCase() }
+    if isCaseless { self = caseless }
   }
 
   /// Adds a byte at the end.
@@ -22,10 +22,12 @@ struct SearchString: Hashable, Sendable {
     count += 1
   }
 
-  /// Makes either case of letters be found.
-  mutating func ignoreCase() {
-    isCaseless = true
-    packed = bytes.reduce(0) { $0 << 8 | UInt64($1.lowercaseASCII) }
+  /// The string, its letters found in either case.
+  var caseless: SearchString {
+    var caseless = self
+    caseless.isCaseless = true
+    caseless.packed = bytes.reduce(0) { $0 << 8 | UInt64($1.lowercaseASCII) }
+    return caseless
   }
 
   var bytes: [UInt8] {

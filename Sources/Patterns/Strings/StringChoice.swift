@@ -80,11 +80,10 @@ struct StringChoice {
         // One more byte without a choice makes a string only rarer.
         let isExtensible =
           end - start + 1 < SearchString.maxLength
-          && (start > 0 && places[start - 1].isSingle || end + 1 < places.endIndex && places[end + 1].isSingle)
+          && (start > 0 && places[start - 1].count == 1 || end + 1 < places.endIndex && places[end + 1].count == 1)
         if isExtensible { continue }
-        let strings = window.searchStrings
-        let cost = strings.reduce(0) { $0 + self.cost($1) }
-        if cost < best?.cost ?? .infinity { best = RequiredStrings(strings: strings, cost: cost) }
+        let cost = window.sum(of: self.cost)
+        if cost < best?.cost ?? .infinity { best = RequiredStrings(strings: window.strings, cost: cost) }
       }
     }
     return best
