@@ -69,4 +69,28 @@ import Testing
     let period = try Schedule("hourly UTC").period(of: .hours(6), endingAt: point)
     #expect(period == point - .hours(6)..<point)
   }
+
+  @Test("the ends of time have local times and points too", arguments: ["UTC", "Europe/Tallinn", "America/New_York"])
+  func endsOfTime(zone: String) throws {
+    let schedule = try Schedule("09:00 \(zone)")
+    #expect(schedule.next(after: .distantFuture) == nil)
+    #expect(schedule.next(after: .distantPast) == schedule.next(after: instant("1969-12-31 23:59:00") - .days(1)))
+    #expect(schedule.zone.local(.distantPast) < schedule.zone.local(.epoch))
+    #expect(schedule.zone.local(.epoch) < schedule.zone.local(.distantFuture))
+  }
+
+  @Test("every day of three centuries is the day after the one before")
+  func calendar() {
+    var last = LocalDate(daysSinceEpoch: -40_000)
+    for number in -39_999..<80_000 {
+      let date = LocalDate(daysSinceEpoch: number)
+      let isNextDay = date.day == last.day + 1 && date.month == last.month
+      let isNextMonth = date.day == 1 && last.day == last.daysInMonth && date.month == last.month % 12 + 1
+      #expect(isNextDay || isNextMonth)
+      #expect(date.weekday == (last.weekday + 1) % 7)
+      #expect(LocalDate(year: date.year, month: date.month, day: date.day) == date)
+      last = date
+    }
+    #expect(LocalDate(year: 2026, month: 11, day: 24).weekday == 1)
+  }
 }
