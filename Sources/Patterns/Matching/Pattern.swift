@@ -81,7 +81,11 @@ package final class Pattern: @unchecked Sendable {
   /// The named captures of the first match in `text`, for places where speed does not matter; nil where nothing matches.
   package func captures(in text: String) -> [String: String]? {
     var text = text
-    return text.withUTF8 { PatternMatcher().firstMatch(of: self, in: UnsafeRawBufferPointer($0))?.captures }
+    let matcher = PatternMatcher()
+    // The match points into the matcher's memory.
+    return withExtendedLifetime(matcher) {
+      text.withUTF8 { matcher.firstMatch(of: self, in: UnsafeRawBufferPointer($0))?.captures }
+    }
   }
 
   /// Whether PCRE2's error says that the pattern is too large or needs too much memory, and not that it is malformed.
