@@ -31,7 +31,13 @@ package final class Daemon: Sendable {
     let directory = options.stateDirectory ?? configuration.stateDirectory
     let faults = FaultLog(logger: logger)
     let counters = Counters()
-    let ledger = try Ledger(directory: directory)
+    let (ledger, fault) = try Ledger.opened(directory: directory)
+    if let fault {
+      faults.begin(
+        FaultLog.Key(part: "ledger", thing: "opening"),
+        "The state cannot be stored, and alerts go out from memory until a restart: \(fault)"
+      )
+    }
     if let damaged = ledger.setAside {
       logger.error(
         "The database was damaged: it was set aside and a new one begun.",
@@ -105,6 +111,7 @@ package final class Daemon: Sendable {
     )
     let control = ControlService(
       path: ControlSocket.path(stateDirectory: directory, environment: options.environment),
+      faults: faults,
       logger: logger
     ) { request in
       await inspection.answer(request)

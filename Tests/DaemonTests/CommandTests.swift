@@ -15,7 +15,7 @@ struct CommandTests {
     sources:
       app: {files: [app.log]}
     alerts:
-      - {alert: Broken, source: app, match: 'broken (?<part>\\\\w+)', by: [part], labels: {severity: critical}}
+      - {alert: Broken, source: app, match: 'broken (?<part>\\w+)', by: [part], labels: {severity: critical}}
     """,
     "app.log": "",
   ]

@@ -29,7 +29,7 @@ struct FailingHookTests {
     "loses no message, keeps the order, and leaves the other hooks alone",
     arguments: [
       [ScriptedAnswer.status(500), .status(503), .status(502)],
-      [.tooManyRequests(retryAfter: "1"), .tooManyRequests()],
+      [.tooManyRequests(retryAfter: "1"), .tooManyRequests(retryAfter: "2")],
       [.closeBeforeReading, .closeWithoutStoring, .reset],
       [.garbage(Array("what is this?\r\n\r\n".utf8)), .garbage([0, 1, 2, 255])],
     ]

@@ -36,9 +36,10 @@ struct ReloadTests {
     kill(daemon.processIdentifier, SIGHUP)
     try await fleepd.poll("the reload is logged") { try fleepd.log().contains("loaded anew") }
     try fleepd.append("second\nfirst\n", to: "app.log")
-    let messages = try await fleepd.fleep.waitForMessages(count: 2, key: fleepd.key())
-    #expect(messages.contains { $0.text.contains("*First*") })
-    #expect(messages.contains { $0.text.contains("*Second*") })
+    try await fleepd.poll("both alerts are told") {
+      let text = fleepd.fleep.messages(for: fleepd.key()).map(\.text).joined()
+      return text.contains("*First*") && text.contains("*Second*")
+    }
     try await fleepd.remove()
   }
 

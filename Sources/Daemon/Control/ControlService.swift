@@ -11,22 +11,35 @@ struct ControlService: Service {
   private static let longestRequest = 150 << 20
 
   private let path: String
+  private let faults: FaultLog
   private let logger: Logger
   private let answer: @Sendable (ControlRequest) async -> ControlReply
 
-  init(path: String, logger: Logger, answer: @escaping @Sendable (ControlRequest) async -> ControlReply) {
+  init(
+    path: String,
+    faults: FaultLog,
+    logger: Logger,
+    answer: @escaping @Sendable (ControlRequest) async -> ControlReply
+  ) {
     self.path = path
+    self.faults = faults
     self.logger = logger
     self.answer = answer
   }
 
   func run() async throws {
-    let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-      .bind(unixDomainSocketPath: path, cleanupExistingSocketFile: true) { channel in
-        channel.eventLoop.makeCompletedFuture {
-          try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
-        }
-      }
+    let server: Server
+    do {
+      server = try await listen()
+    } catch {
+      // Alerts matter more than commands: the daemon goes on without them.
+      faults.begin(
+        FaultLog.Key(part: "control", thing: path),
+        "The control socket cannot be opened, so status, silence, send and their like do not reach this daemon: \(error)"
+      )
+      try? await gracefulShutdown()
+      return
+    }
     // The group of the folder decides who else may talk to the daemon.
     chmod(path, 0o660)
     await cancelWhenGracefulShutdown {
@@ -45,6 +58,17 @@ struct ControlService: Service {
       }
     }
     unlink(path)
+  }
+
+  private typealias Server = NIOAsyncChannel<NIOAsyncChannel<ByteBuffer, ByteBuffer>, Never>
+
+  private func listen() async throws -> Server {
+    try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .bind(unixDomainSocketPath: path, cleanupExistingSocketFile: true) { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+        }
+      }
   }
 
   private func serve(_ connection: NIOAsyncChannel<ByteBuffer, ByteBuffer>) async {

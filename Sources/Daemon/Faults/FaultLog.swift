@@ -39,6 +39,8 @@ package final class FaultLog: Sendable {
     logger.notice("\(text)", metadata: [key.part: "\(key.thing)"])
   }
 
+  package func isPresent(_ key: Key) -> Bool { present.withLock { $0[key] != nil } }
+
   /// The faults of now, in order.
   package var texts: [String] {
     present.withLock { faults in faults.sorted { $0.key < $1.key }.map { "\($0.key.part) \($0.key.thing): \($0.value)" }

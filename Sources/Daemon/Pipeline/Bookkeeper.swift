@@ -15,6 +15,11 @@ package struct Bookkeeper: Sendable {
     self.counters = counters
   }
 
+  /// When the disk is to be tried again, because it refused something; nil: it has all.
+  package func retry(after now: Instant) -> Instant? {
+    faults.isPresent(Self.fault) ? now + .seconds(1) : nil
+  }
+
   /// Stores a change; gives its items with their ids.
   @discardableResult
   package func store(_ change: LedgerChange, at now: Instant) async -> [OutboxItem] {
@@ -23,6 +28,12 @@ package struct Bookkeeper: Sendable {
       faults.begin(Self.fault, "The state cannot be stored, and alerts go out from memory: \(fault)")
     } else {
       faults.end(Self.fault, "The state is stored again.")
+    }
+    if let damaged = result.setAside {
+      faults.begin(
+        FaultLog.Key(part: "ledger", thing: damaged.path),
+        "The database was damaged: it was set aside, and a new one begun with what could be read of it: \(damaged.reason)"
+      )
     }
     for item in result.committed.sacrificed {
       counters.count { $0.sacrificed += 1 }

@@ -34,7 +34,9 @@ struct Pipeline {
   }
 
   /// When ``handle(_:now:)`` wants a tick.
-  var nextWake: Instant? { engine.nextWake }
+  func nextWake(after now: Instant) -> Instant? {
+    [engine.nextWake, bookkeeper.retry(after: now)].compactMap { $0 }.min()
+  }
 
   /// Takes one event; gives the items that are now in the outbox.
   mutating func handle(_ event: PipelineEvent, now: Instant) async -> [OutboxItem] {
@@ -80,7 +82,7 @@ struct Pipeline {
   ) async -> [OutboxItem] {
     let items = effects.compactMap { item(for: $0, now: now) }
     let change = LedgerChange(positions: positions, engineRecords: engine.takeChanges(), items: items)
-    guard !change.isEmpty else { return [] }
+    guard !change.isEmpty || bookkeeper.retry(after: now) != nil else { return [] }
     let stored = await bookkeeper.store(change, at: now)
     counters.count { $0.queued += stored.count }
     return stored

@@ -32,11 +32,11 @@ struct PipelineService: Service {
           for await _ in alarm.rings { await events.send(.engine(.tick)) }
         }
         var pipeline = start
-        alarm.set(pipeline.nextWake)
+        alarm.set(pipeline.nextWake(after: time.now()))
         for await event in events {
           let items = await pipeline.handle(event, now: time.now())
           if !items.isEmpty { await courier.send(.queued(items)) }
-          alarm.set(pipeline.nextWake)
+          alarm.set(pipeline.nextWake(after: time.now()))
         }
         alarm.end()
       }

@@ -33,7 +33,8 @@ struct Reloader: Sendable {
     let fault = FaultLog.Key(part: "configuration", thing: path)
     let result = ConfigurationLoader.load(path: path)
     guard let configuration = result.configuration else {
-      let errors = result.diagnostics.filter { $0.severity == .error }.map { "\($0)" }.joined(separator: "; ")
+      let errors = result.diagnostics.filter { $0.severity == .error }
+        .map { $0.rendered().prefix { $0 != "\n" } }.joined(separator: "; ")
       faults.begin(fault, "The new configuration is wrong, and the old one stays in force: \(errors)")
       ServiceManager.ready("the new configuration is wrong: the old one stays in force")
       return
