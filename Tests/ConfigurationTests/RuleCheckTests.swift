@@ -52,6 +52,36 @@ import Testing
     #expect(found.first?.hasPrefix("\(place): error: bad pattern: ") ?? false, "\(found)")
   }
 
+  @Test("what depends on a rule with a fault is not told as well")
+  func noEchoesOfFaults() throws {
+    let found = try ConfigurationTests.complaints(
+      aboutRules: """
+        sources: {s: {files: [x.log], parse: {jsn: true}}}
+        metrics: [{metric: m, command: [x], parse: jsn}]
+        alerts:
+          - {alert: A, source: s, by: [ip]}
+          - {alert: B, expr: m > 1}
+        """
+    )
+    #expect(
+      found == [
+        "rules.yaml:1:39: error: unknown key 'jsn'; did you mean 'json'?",
+        "rules.yaml:2:44: error: 'jsn' is not one of 'number', 'keyvalue', 'json', 'nagios', 'prometheus'; did you mean 'json'?",
+      ]
+    )
+  }
+
+  @Test(
+    "labels and groups have names of labels",
+    arguments: [
+      ("labels: {alertname: x}", "6:14: error: the label 'alertname' is the alert's name: it cannot be set"),
+      ("labels: {a-b: x}", "6:14: error: 'a-b' is not a label's name (letters, digits and '_', no digit first)"),
+    ]
+  )
+  func labels(labels: String, complaint: String) throws {
+    #expect(try complaints("\(labels)\n    match: x") == [complaint])
+  }
+
   @Test("a bad pattern is told once: what it would capture is not asked for")
   func noEchoes() throws {
     let found = try complaints("match: ['(?<ip>x', y]\n    by: [ip]\n    labels: {a: '{{port}}'}")

@@ -4,9 +4,11 @@ import Model
 struct KnownMetrics {
   private var names: Set<String> = ["command_up", "command_duration_seconds", "command_last_exit_status"]
   /// Some command prints names that cannot be known before it runs.
-  private var isOpen = false
+  private var isOpen: Bool
 
-  init(_ rules: RuleSet) {
+  init(_ rules: RuleSet, _ defined: Names) {
+    // A metric with something wrong in it is not among the rules.
+    isOpen = defined.all(.metric).count > rules.metrics.count
     for metric in rules.metrics {
       let name = metric.name.text
       switch metric.origin {

@@ -10,7 +10,7 @@ final class Loading {
   let unsupported: Set<String>
   /// The fields that each source gives to its lines.
   var fields: [SourceName: RuleFields] = [:]
-  private var checks: [(RuleSet) -> Void] = []
+  private var checks: [(RuleIndex) -> Void] = []
 
   init(
     environment: [String: String] = [:],
@@ -27,7 +27,7 @@ final class Loading {
   }
 
   /// Puts off a check that needs what other files hold.
-  func whenAllIsRead(_ check: @escaping (RuleSet) -> Void) {
+  func whenAllIsRead(_ check: @escaping (RuleIndex) -> Void) {
     checks.append(check)
   }
 
@@ -40,7 +40,8 @@ final class Loading {
   /// Does the checks that were put off.
   func finish(_ rules: RuleSet) {
     names.check(report: report)
-    for check in checks { check(rules) }
+    let index = RuleIndex(rules, names)
+    for check in checks { check(index) }
     checks = []
   }
 }

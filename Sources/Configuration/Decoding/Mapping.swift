@@ -8,6 +8,8 @@ struct Mapping<S: Section> {
   let node: Node
   let loading: Loading
   private let entries: [String: Node.Entry]
+  /// The keys that misspelled ones were meant to be: they are not missed as well.
+  private let misspelled: Set<String>
 
   /// Nil where the node is no mapping.
   init?(_ node: Node, name: String, loading: Loading) {
@@ -24,15 +26,18 @@ struct Mapping<S: Section> {
     self.loading = loading
     self.entries = Dictionary(entries.map { ($0.key, $0) }) { first, _ in first }
     let names = S.keys.map { $0.name }
+    var misspelled: Set<String> = []
     for entry in entries {
       if !names.contains(entry.key) {
         let suggestion = Suggestion.suffix(for: entry.key, among: names)
         loading.report.error("unknown key '\(entry.key)'\(suggestion)", at: entry.place)
+        if let meant = Suggestion.nearest(to: entry.key, among: names) { misspelled.insert(meant) }
       } else if loading.refuses(entry.key, of: S.self) {
         loading.report.error("'\(entry.key)' is not supported yet", at: entry.place)
       }
     }
-    for key in S.keys where key.isRequired && self.entries[key.name] == nil {
+    self.misspelled = misspelled
+    for key in S.keys where key.isRequired && self.entries[key.name] == nil && !misspelled.contains(key.name) {
       error("\(S.titleWithArticle) needs '\(key.name)'")
     }
   }
@@ -66,6 +71,7 @@ struct Mapping<S: Section> {
   func onlyOne(of keys: [any DescribedKey]) -> String? {
     let given = keys.filter { entries[$0.name] != nil }
     guard let first = given.first else {
+      guard !keys.contains(where: { misspelled.contains($0.name) }) else { return nil }
       error("\(S.titleWithArticle) needs one of \(keys.map { "'\($0.name)'" }.joined(separator: ", "))")
       return nil
     }

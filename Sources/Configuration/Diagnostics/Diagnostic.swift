@@ -33,7 +33,7 @@ package struct Diagnostic: Sendable, Hashable, Encodable {
     let head = "\(file):\(line):\(column): \(severity.rawValue): \(message)"
     guard !source.isEmpty else { return head }
     // Tabs stay tabs, so that the caret stands below its character whatever a terminal makes of them.
-    let indent = String(source.unicodeScalars.prefix(column - 1).map { $0 == "\t" ? "\t" : " " as Character })
+    let indent = String(source.unicodeScalars.prefix(max(0, column - 1)).map { $0 == "\t" ? "\t" : " " as Character })
     return "\(head)\n\(source)\n\(indent)^"
   }
 }

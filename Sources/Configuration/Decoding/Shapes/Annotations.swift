@@ -12,11 +12,11 @@ struct Annotations: Sendable {
   }
 
   /// Tells of names, formatters and constructs that the templates cannot use.
-  func check(_ fields: RuleFields, _ labels: LabelTexts, _ rules: RuleSet, _ report: Report) {
+  func check(_ fields: RuleFields, _ labels: LabelTexts, _ index: RuleIndex, _ report: Report) {
     for (_, template) in pairs {
       let known = AlertField.names(
         captures: fields.names,
-        labels: labels.names + rules.externalLabels.pairs.map { $0.name }
+        labels: labels.names + index.externalLabels.pairs.map { $0.name }
       )
       do throws(TemplateError) {
         _ = try MessageTemplate(template.value, knownNames: fields.isOpen ? nil : known)

@@ -34,7 +34,7 @@ extension Shape<MetricCondition.Expression> {
     return Shape(form: parsed.form) { node, loading in
       guard let value = parsed.read(node, loading) else { return nil }
       for matcher in value.matchers { Shape<Matcher>.check(matcher, node, loading) }
-      loading.whenAllIsRead { rules in KnownMetrics(rules).check(value.metric, at: node.place, loading.report) }
+      loading.whenAllIsRead { index in index.knownMetrics.check(value.metric, at: node.place, loading.report) }
       return value
     }
   }

@@ -34,6 +34,13 @@ extension Shape<LabelTexts> {
       to: .located(.interpolation),
       names: "label"
     )
-    return Shape(form: pairs.form) { node, loading in pairs.read(node, loading).map { LabelTexts(pairs: $0) } }
+    return Shape(form: pairs.form) { node, loading in
+      pairs.read(node, loading).map { pairs in
+        for name in pairs.map(\.name) where ["alert", "alertname"].contains(name.value) {
+          loading.report.error("the label '\(name.value)' is the alert's name: it cannot be set", at: name.place)
+        }
+        return LabelTexts(pairs: pairs)
+      }
+    }
   }
 }

@@ -49,7 +49,7 @@ enum RouteSection: Section {
   )
   static let groupBy = Key(
     "group_by",
-    .list(of: .text),
+    .grouping,
     "Alerts with the same values of these labels make one message; `['...']`: each alert is one of its own. At the root without it: `[alert]`."
   )
   static let groupWait = Key(
@@ -99,7 +99,7 @@ enum RouteSection: Section {
     RouteNode(
       matchers: mapping[matchers] ?? [],
       hook: mapping[hook],
-      grouping: mapping[groupBy].map { $0 == ["..."] ? .none : .by($0) },
+      grouping: mapping[groupBy],
       groupWait: mapping[groupWait],
       groupInterval: mapping[groupInterval],
       repeatInterval: mapping[repeatInterval],

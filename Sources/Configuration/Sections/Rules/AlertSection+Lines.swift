@@ -17,7 +17,7 @@ extension AlertSection {
     let without = mapping[without]
     let condition = mapping[condition]
     let hasMatch = mapping.has(match)
-    mapping.loading.whenAllIsRead { [loading = mapping.loading, report = mapping.loading.report] rules in
+    mapping.loading.whenAllIsRead { [loading = mapping.loading, report = mapping.loading.report] index in
       let fields = loading.fields(of: source, patterns)
       for name in by + firstSeen { fields.check(name.value, at: name.place, report) }
       labels.check(fields, report)
@@ -25,9 +25,10 @@ extension AlertSection {
       for template in resolve + [without].compactMap(\.self) {
         fields.check(template, report)
       }
-      annotations.check(fields, labels, rules, report)
-      let isParsed = rules.sources.first { $0.name == source }?.parse != nil
-      if !hasMatch, !isParsed { mapping.error("an alert needs 'match' where its source has no 'parse'") }
+      annotations.check(fields, labels, index, report)
+      if !hasMatch, let definition = index.sources[source], definition.parse == nil {
+        mapping.error("an alert needs 'match' where its source has no 'parse'")
+      }
     }
     return LineCondition(
       source: source,

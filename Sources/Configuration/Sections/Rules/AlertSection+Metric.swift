@@ -16,10 +16,10 @@ extension AlertSection {
     )
     guard let expression = mapping[expr] else { return nil }
     checkLevels(mapping, expression)
-    mapping.loading.whenAllIsRead { [report = mapping.loading.report] rules in
-      let fields = RuleFields(series: expression.metric, rules)
+    mapping.loading.whenAllIsRead { [report = mapping.loading.report] index in
+      let fields = index.metrics[expression.metric].map { RuleFields(seriesOf: $0) } ?? .open
       labels.check(fields, report)
-      annotations.check(fields, labels, rules, report)
+      annotations.check(fields, labels, index, report)
     }
     return MetricCondition(
       expression: expression,
@@ -61,16 +61,11 @@ extension Shape<[MetricCondition.Level]> {
 
 extension RuleFields {
   /// The labels of a metric's series, as far as the rules tell them.
-  init(series metric: MetricName, _ rules: RuleSet) {
-    guard let definition = rules.metrics.first(where: { $0.name == metric }) else {
-      self = .open
-      return
-    }
+  fileprivate init(seriesOf definition: MetricDefinition) {
     switch definition.origin {
     case .lines: self.init(names: definition.labels.keys)
     case .command(let command):
-      let isOpen = command.parse != .number
-      self.init(names: definition.labels.keys, isOpen: isOpen)
+      self.init(names: definition.labels.keys, isOpen: command.parse != .number)
     }
   }
 }

@@ -53,10 +53,10 @@ enum SourceSection: Section {
     let time = mapping[time]
     let input = input(mapping)
     if !mapping.has(files) { mapping.refuse([exclude, readFrom], because: "belongs to 'files'") }
-    let fields = fields(of: input, parse)
+    let fields = mapping.has(Self.parse) && parse == nil ? .open : fields(of: input, parse)
     mapping.loading.fields[name] = fields
     if let field = time?.field { fields.check(field.value, at: field.place, mapping.loading.report) }
-    guard let input else { return nil }
+    guard let input, mapping.has(Self.parse) == (parse != nil) else { return nil }
     return SourceDefinition(
       name: name,
       input: input,
