@@ -12,6 +12,8 @@ struct GroupMessage {
   private let sharedRunbook: String?
   /// More alerts than this are told in a line each.
   private static let paragraphs = 5
+  /// More alerts than these are counted: the worst come first, so it is the least of them.
+  private static let lines = 1000
 
   init(alerts: [AlertText], notification: Notification) {
     self.alerts = alerts
@@ -35,8 +37,11 @@ struct GroupMessage {
   var text: String {
     var paragraphs = [[title, sharedLabels.line].compactMap { $0 }.joined(separator: "\n")]
     paragraphs += alerts.prefix(GroupMessage.paragraphs).map { paragraph(about: $0) }
-    let rest = alerts.dropFirst(GroupMessage.paragraphs)
-    if !rest.isEmpty { paragraphs.append(rest.map { "\(headline(of: $0)) · \($0.key)" }.joined(separator: "\n")) }
+    let others = alerts.dropFirst(GroupMessage.paragraphs)
+    var lines = others.prefix(GroupMessage.lines).map { "\(headline(of: $0)) · \($0.key)" }
+    let rest = others.dropFirst(GroupMessage.lines)
+    if !rest.isEmpty { lines.append("and \(rest.count) more: \(counts(of: rest).both)") }
+    if !lines.isEmpty { paragraphs.append(lines.joined(separator: "\n")) }
     let why = [notification.why, sharedRunbook].compactMap { $0 }.joined(separator: " · ")
     paragraphs.append(([why] + Set(alerts.flatMap { $0.templateFaults }).sorted()).joined(separator: "\n"))
     return paragraphs.joined(separator: "\n\n")
@@ -49,8 +54,13 @@ struct GroupMessage {
     let sign = worst.map { Alert.Status.firing.sign($0) } ?? Alert.Status.resolved.sign(.info)
     let name = sharedName?.text ?? "\(alerts.count) alerts"
     let place = sharedHost ?? "\(Set(alerts.map { $0.host }).count) hosts"
-    let counts = StatusCounts(firing: firing.count, resolved: alerts.count - firing.count)
-    return "\(sign) \(Markup.bold(Markup.inertLine(name))) on \(Markup.inertLine(place)): \(counts.both)"
+    return
+      "\(sign) \(Markup.bold(Markup.inertLine(name))) on \(Markup.inertLine(place)): \(counts(of: alerts[...]).both)"
+  }
+
+  private func counts(of alerts: ArraySlice<AlertText>) -> StatusCounts {
+    let firing = alerts.count { $0.alert.status == .firing }
+    return StatusCounts(firing: firing, resolved: alerts.count - firing)
   }
 
   private func headline(of alert: AlertText) -> String {
