@@ -3,7 +3,7 @@ import Model
 import Testing
 
 @Suite("Hooks that are gone, and those that stand in")
-struct StandInHookTests {
+struct FallbackTests {
   private let hooks = [Desk.hook("ops", fallback: "stats"), Desk.hook("stats")]
 
   /// Asks a hook until it is believed that it is gone.
