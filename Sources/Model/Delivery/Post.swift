@@ -54,7 +54,9 @@ package struct Post: Sendable, Equatable, Codable {
   package var itemIDs: [ClosedRange<Int64>] { (tally?.items ?? []) + items.map { $0.id...$0.id } }
 }
 
-/// How a hook answered a post. Whether to try again is part of the value and never read from a text.
+/// How a hook answered a post.
+///
+/// Whether to try again is part of the value and never read from a text.
 package enum PostOutcome: Sendable, Equatable {
   case delivered
   /// It did not arrive: worth another try.
