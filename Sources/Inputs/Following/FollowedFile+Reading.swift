@@ -26,6 +26,7 @@ extension FollowedFile {
     guard count > proof else { return .atEnd }
 
     let filled = known - proof + count
+    if offset == 0 { splitter = source.lines.splitter(forTextBeginningWith: buffer.bytes[contextCount..<filled]) }
     let start = contextCount + leadingBytesToSkip(in: UnsafeRawBufferPointer(rebasing: buffer.bytes[..<filled]))
     let searched = max(0, known - start)
     let done = splitter.split(.init(rebasing: buffer.bytes[start..<filled]), searched: searched, take: take)
@@ -36,11 +37,12 @@ extension FollowedFile {
   /// Begins at the end of what is there: after the last line feed, so that a half line counts once it is whole.
   func startAtEnd() throws(Errno) {
     guard let descriptor, let size = FileID.status(of: descriptor).map({ Int64($0.st_size) }), size > 0 else { return }
-    let reach = min(size, Int64(splitter.limit))
-    let end = try FileContent(descriptor).bytes(at: size - reach, count: Int(reach))
-    let lineStart = end.lastIndex(of: 0x0A).map { $0 + 1 } ?? end.count
-    let place = size - reach + Int64(lineStart)
     let content = FileContent(descriptor)
+    splitter = source.lines.splitter(forTextBeginningWith: try content.bytes(at: 0, count: 2))
+    let from = (size - min(size, Int64(splitter.limit))) & ~1
+    let end = try content.bytes(at: from, count: Int(size - from))
+    let feed = splitter.decoder?.lineFeed ?? .byte
+    let place = from + Int64(end.withUnsafeBytes { feed.lastEnd(after: 0, in: $0) ?? $0.count })
     head = Fingerprint(try content.bytes(at: 0, count: Int(min(place, Int64(FilePosition.headLength)))))
     let context = min(place, Int64(FilePosition.tailLength))
     carried = try content.bytes(at: place - context, count: Int(context))
@@ -54,31 +56,50 @@ extension FollowedFile {
     guard try content.holds(position) else { return false }
     carried = try content.context(before: position)
     (offset, head, contextCount) = (position.offset, position.head, carried.count)
-    splitter = source.lines.splitter(isInsideCutLine: position.isInsideCutLine)
+    splitter = source.lines.splitter(
+      forTextBeginningWith: try content.bytes(at: 0, count: 2),
+      isInsideCutLine: position.isInsideCutLine
+    )
     lineBefore = position.lineBefore
     return true
   }
 
   /// Hands over the lines of an open event, for which nothing more came in time.
   func closeEvent(take: (LineSplitter.Block) -> Void) {
-    guard let last = halfLine.lastIndex(of: 0x0A) else { return }
-    let start = contextCount
+    let feed = splitter.decoder?.lineFeed ?? .byte
     let bytes = carried
     bytes.withUnsafeBytes { bytes in
-      take(LineSplitter.Block(bytes: .init(rebasing: bytes[start...last]), isCut: false, isEvent: true))
-      advance(over: bytes, to: last + 1)
+      guard let end = feed.lastEnd(after: contextCount, in: bytes) else { return }
+      splitter.finish(UnsafeRawBufferPointer(rebasing: bytes[contextCount..<end]), take: take)
+      advance(over: bytes, to: end)
     }
   }
 
   /// What stands before the first line: the NULs that a truncated file begins with, and a byte order mark.
   private func leadingBytesToSkip(in bytes: UnsafeRawBufferPointer) -> Int {
     let fresh = bytes[contextCount...]
+    if let decoder = splitter.decoder, decoder.lineFeed != .byte {
+      return offset == 0 && (fresh.starts(with: [0xFF, 0xFE]) || fresh.starts(with: [0xFE, 0xFF])) ? 2 : 0
+    }
     let isAfterNULs = contextCount == 0 ? offset == 0 : bytes[contextCount - 1] == 0
     guard isAfterNULs else { return 0 }
-    let nuls = fresh.prefix { $0 == 0 }.count
+    let nuls = FollowedFile.leadingNULs(in: UnsafeRawBufferPointer(rebasing: fresh))
     source.lines.counts.skippedNULs += nuls
-    let isMarked = offset == 0 && nuls == 0 && fresh.starts(with: [0xEF, 0xBB, 0xBF])
-    return isMarked ? 3 : nuls
+    if offset == 0, nuls == 0, fresh.starts(with: [0xEF, 0xBB, 0xBF]) { return 3 }
+    return nuls
+  }
+
+  /// How many NULs some bytes begin with: by the page as long as there is nothing else.
+  private static func leadingNULs(in bytes: UnsafeRawBufferPointer) -> Int {
+    let page = 4096
+    var count = 0
+    // A page is all NULs where its first byte is one and each byte is like the next.
+    while let base = bytes.baseAddress, count + page <= bytes.count, bytes[count] == 0,
+      memcmp(base + count, base + count + 1, page - 1) == 0
+    {
+      count += page
+    }
+    return count + bytes[count...].prefix { $0 == 0 }.count
   }
 
   /// Moves the place to `done` and keeps what the next turn needs: some bytes before it, and the half line behind it.

@@ -52,7 +52,7 @@ final class FollowedFile {
     self.path = path
     self.source = source
     key = FollowedFile.key(of: id, source: source.name)
-    splitter = source.lines.splitter()
+    splitter = source.lines.splitter(forTextBeginningWith: [])
   }
 
   static func key(of id: FileID, source: SourceName) -> String {
@@ -100,7 +100,7 @@ final class FollowedFile {
     head = Fingerprint()
     carried = []
     contextCount = 0
-    splitter = source.lines.splitter()
+    splitter = source.lines.splitter(forTextBeginningWith: [])
     eventDeadline = nil
   }
 }

@@ -1,9 +1,6 @@
-internal import CLinux
-internal import Glibc
-
 /// Cuts what is read into blocks of whole lines, or into events of several: pieces of any length come in, what is not whole waits.
 struct LineSplitter {
-  /// Some bytes to recognise: whole lines with their line feeds, or the beginning of a line that is too long.
+  /// Some UTF-8 to recognise: whole lines with their line feeds, one event, or the beginning of a line that is too long.
   struct Block {
     let bytes: UnsafeRawBufferPointer
     /// Whether the line is longer than the limit and this is its beginning.
@@ -19,31 +16,34 @@ struct LineSplitter {
     }
   }
 
-  /// The longest line that is kept whole, without its line feed.
+  /// The longest line that is kept whole, in bytes, without its line feed.
   let limit: Int
+  /// Nil: the bytes are UTF-8, or anything that is like ASCII.
+  let decoder: TextDecoder?
   /// Whether the bytes that follow belong to a line whose beginning was handed over already.
   private(set) var isInsideCutLine: Bool
   /// Nil: every line is an event.
   private let joiner: EventJoiner?
+  private let feed: TextDecoder.LineFeed
 
-  init(limit: Int, joiner: EventJoiner? = nil, isInsideCutLine: Bool = false) {
-    self.limit = limit
+  init(limit: Int, joiner: EventJoiner? = nil, decoder: TextDecoder? = nil, isInsideCutLine: Bool = false) {
+    feed = decoder?.lineFeed ?? .byte
+    self.limit = limit * feed.width
     self.joiner = joiner
+    self.decoder = decoder
     self.isInsideCutLine = isInsideCutLine
   }
 
   /// Hands over what can be from `bytes`, of which the first `searched` hold no line feed; gives how many are done with.
   mutating func split(_ bytes: UnsafeRawBufferPointer, searched: Int, take: (Block) -> Void) -> Int {
-    guard let base = bytes.baseAddress, !bytes.isEmpty else { return 0 }
     var start = 0
     if isInsideCutLine {
-      guard let end = memchr(base, 0x0A, bytes.count) else { return bytes.count }
-      start = UnsafeRawPointer(end) - base + 1
+      guard let end = feed.end(after: 0, in: bytes) else { return bytes.count / feed.width * feed.width }
+      start = end
       isInsideCutLine = false
     }
-    let fresh = joiner == nil ? max(start, searched) : start
-    if let last = fleepd_memrchr(base + fresh, 0x0A, bytes.count - fresh) {
-      let end = last - base + 1
+    let fresh = joiner == nil ? max(start, searched / feed.width * feed.width) : start
+    if let end = feed.lastEnd(after: fresh, in: bytes) {
       if let joiner {
         return join(bytes, from: start, to: end, with: joiner, take: take)
       }
@@ -51,6 +51,11 @@ struct LineSplitter {
       start = end
     }
     return cutWhatIsTooLong(bytes, from: start, take: take)
+  }
+
+  /// What stands at the end of something that ends without a line feed is a line, or the end of an event.
+  func finish(_ rest: UnsafeRawBufferPointer, take: (Block) -> Void) {
+    if !rest.isEmpty { give(rest, isEvent: joiner != nil, to: take) }
   }
 
   /// Hands over the events that are complete among whole lines; the open one stays, unless it is longer than a line may be.
@@ -61,58 +66,82 @@ struct LineSplitter {
     with joiner: EventJoiner,
     take: (Block) -> Void
   ) -> Int {
-    func event(_ range: Range<Int>) -> Block {
-      Block(bytes: UnsafeRawBufferPointer(rebasing: bytes[range]), isCut: false, isEvent: true)
-    }
-    let lines = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
+    let raw = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
     let open =
-      start + joiner.join(lines, limit: limit) { take(event((start + $0.lowerBound)..<(start + $0.upperBound))) }
+      start
+      + withText(of: raw) { text in
+        let open = joiner.join(text, limit: limit) { range in
+          take(Block(bytes: UnsafeRawBufferPointer(rebasing: text[range]), isCut: false, isEvent: true))
+        }
+        return decoder == nil ? open : place(afterLines: text[..<open].count { $0 == 0x0A }, in: raw)
+      }
     guard bytes.count - open > limit else { return open }
-    if open < end { take(event(open..<end)) }
+    if open < end { give(UnsafeRawBufferPointer(rebasing: bytes[open..<end]), isEvent: true, to: take) }
     return cutWhatIsTooLong(bytes, from: end, take: take)
   }
 
-  private mutating func cutWhatIsTooLong(_ bytes: UnsafeRawBufferPointer, from start: Int, take: (Block) -> Void) -> Int
-  {
+  private func place(afterLines count: Int, in bytes: UnsafeRawBufferPointer) -> Int {
+    (0..<count).reduce(0) { place, _ in feed.end(after: place, in: bytes) ?? bytes.count }
+  }
+
+  private mutating func cutWhatIsTooLong(
+    _ bytes: UnsafeRawBufferPointer,
+    from start: Int,
+    take: (Block) -> Void
+  ) -> Int {
     let half = UnsafeRawBufferPointer(rebasing: bytes[start...])
     guard isTooLong(half) else { return start }
-    take(Block(bytes: LineSplitter.cut(half, to: limit), isCut: true))
+    give(cut(half), isCut: true, to: take)
     isInsideCutLine = true
-    return bytes.count
+    return start + half.count / feed.width * feed.width
   }
 
   /// Hands over a block of whole lines; one by one where some of them may be too long.
   private func hand(over lines: UnsafeRawBufferPointer, to take: (Block) -> Void) {
-    guard lines.count > limit, let base = lines.baseAddress else {
-      if !lines.isEmpty { take(Block(bytes: lines, isCut: false)) }
+    guard lines.count > limit else {
+      if !lines.isEmpty { give(lines, to: take) }
       return
     }
     var blockStart = 0
     var start = 0
-    while start < lines.count, let end = memchr(base + start, 0x0A, lines.count - start) {
-      let next = UnsafeRawPointer(end) - base + 1
-      let line = UnsafeRawBufferPointer(rebasing: lines[start..<(next - 1)])
+    while let next = feed.end(after: start, in: lines) {
+      let line = UnsafeRawBufferPointer(rebasing: lines[start..<(next - feed.width)])
       if isTooLong(line) {
-        if blockStart < start { take(Block(bytes: .init(rebasing: lines[blockStart..<start]), isCut: false)) }
-        take(Block(bytes: LineSplitter.cut(line, to: limit), isCut: true))
+        if blockStart < start { give(.init(rebasing: lines[blockStart..<start]), to: take) }
+        give(cut(line), isCut: true, to: take)
         blockStart = next
       }
       start = next
     }
-    if blockStart < lines.count { take(Block(bytes: .init(rebasing: lines[blockStart...]), isCut: false)) }
+    if blockStart < lines.count { give(.init(rebasing: lines[blockStart...]), to: take) }
+  }
+
+  private func give(
+    _ raw: UnsafeRawBufferPointer,
+    isCut: Bool = false,
+    isEvent: Bool = false,
+    to take: (Block) -> Void
+  ) {
+    withText(of: raw) { take(Block(bytes: $0, isCut: isCut, isEvent: isEvent)) }
+  }
+
+  private func withText<Result>(of raw: UnsafeRawBufferPointer, body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    guard let decoder else { return body(raw) }
+    return decoder.decode(raw).withUnsafeBytes(body)
   }
 
   /// Whether a line, without its line feed, exceeds the limit; a carriage return at its end does not count.
   private func isTooLong(_ line: UnsafeRawBufferPointer) -> Bool {
-    line.count > limit && !(line.count == limit + 1 && line.last == 0x0D)
+    line.count > limit && !(feed == .byte && line.count == limit + 1 && line.last == 0x0D)
   }
 
-  /// The beginning of a line, at most `length` bytes, not ending within a UTF-8 character.
-  static func cut(_ line: UnsafeRawBufferPointer, to length: Int) -> UnsafeRawBufferPointer {
-    guard line.count > length else { return line }
-    var end = length
-    while end > 0, length - end < 3, line[end] & 0xC0 == 0x80 { end -= 1 }
-    if line[end] & 0xC0 == 0x80 { end = length }
+  /// The beginning of a line that is too long, not ending within a UTF-8 character.
+  private func cut(_ line: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    var end = limit
+    if decoder == nil {
+      while end > 0, limit - end < 3, line[end] & 0xC0 == 0x80 { end -= 1 }
+      if line[end] & 0xC0 == 0x80 { end = limit }
+    }
     return UnsafeRawBufferPointer(rebasing: line[..<end])
   }
 }

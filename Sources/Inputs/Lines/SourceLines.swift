@@ -7,6 +7,7 @@ final class SourceLines {
   let definition: SourceDefinition
   var counts = SourceCounts()
   private let recognizer: Recognizer
+  private var decoders: [String: TextDecoder] = [:]
   private let now: () -> Instant
 
   var name: SourceName { definition.name }
@@ -22,9 +23,29 @@ final class SourceLines {
     self.now = now
   }
 
-  /// A splitter for one file or stream.
-  func splitter(isInsideCutLine: Bool = false) -> LineSplitter {
-    LineSplitter(limit: definition.maxLineLength.bytes, joiner: joiner, isInsideCutLine: isInsideCutLine)
+  /// A splitter for one file or stream that begins with some bytes: a byte order mark says what the encoding is, else the source does.
+  func splitter(forTextBeginningWith start: some Collection<UInt8>, isInsideCutLine: Bool = false) -> LineSplitter {
+    let name =
+      if start.starts(with: [0xFF, 0xFE]) {
+        "UTF-16LE"
+      } else if start.starts(with: [0xFE, 0xFF]) {
+        "UTF-16BE"
+      } else {
+        definition.encoding
+      }
+    return LineSplitter(
+      limit: definition.maxLineLength.bytes,
+      joiner: joiner,
+      decoder: name.flatMap(decoder),
+      isInsideCutLine: isInsideCutLine
+    )
+  }
+
+  private func decoder(named name: String) -> TextDecoder? {
+    if ["UTF-8", "UTF8"].contains(name.uppercased()) { return nil }
+    if let decoder = decoders[name] { return decoder }
+    decoders[name] = TextDecoder(name)
+    return decoders[name]
   }
 
   /// The events in a block; the batch counts its lines and bytes.

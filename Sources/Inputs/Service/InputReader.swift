@@ -218,10 +218,7 @@ final class InputReader {
 
   /// The half line at the end of a file that is gone counts as a line.
   func finishHalfLine(of file: FollowedFile) {
-    guard !file.halfLine.isEmpty else { return }
-    Array(file.halfLine).withUnsafeBytes {
-      recognize(LineSplitter.Block(bytes: $0, isCut: false, isEvent: file.source.lines.joiner != nil), of: file)
-    }
+    Array(file.halfLine).withUnsafeBytes { file.splitter.finish($0) { recognize($0, of: file) } }
   }
 
   private func recognize(_ block: LineSplitter.Block, of file: FollowedFile) {

@@ -23,7 +23,7 @@ final class StreamSource {
     self.descriptor = descriptor
     self.origin = origin
     self.half = half
-    splitter = lines.splitter()
+    splitter = lines.splitter(forTextBeginningWith: half)
   }
 
   var hasEnded: Bool { descriptor < 0 }
@@ -49,16 +49,14 @@ final class StreamSource {
     guard let deadline = eventDeadline, now >= deadline else { return }
     eventDeadline = nil
     guard let last = half.lastIndex(of: 0x0A) else { return }
-    half[...last].withUnsafeBytes { take(LineSplitter.Block(bytes: $0, isCut: false, isEvent: true), into: &batch) }
+    half[...last].withUnsafeBytes { splitter.finish($0) { take($0, into: &batch) } }
     half.removeSubrange(...last)
   }
 
   /// The stream has ended: what stands behind the last line feed is a line.
   private func end(into batch: inout PendingBatch) {
     descriptor = -1
-    half.withUnsafeBytes {
-      if !$0.isEmpty { take(LineSplitter.Block(bytes: $0, isCut: false, isEvent: lines.joiner != nil), into: &batch) }
-    }
+    half.withUnsafeBytes { splitter.finish($0) { take($0, into: &batch) } }
     half = []
   }
 

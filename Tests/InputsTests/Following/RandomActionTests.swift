@@ -66,5 +66,5 @@ struct RandomActionTests {
     _ = await lines.kill()
   }
 
-  private static let seeds: UInt64 = 100
+  private static let seeds: UInt64 = 40
 }

@@ -95,7 +95,7 @@ final class FollowedLines {
     if texts.count < count { await takeBatch() }
   }
 
-  func status() async -> SourceStatus { await inputs.status()[0] }
+  func status() async -> SourceStatus { await inputs.status().first ?? SourceStatus(source: "stopped") }
 
   func nextReport() async -> SourceReport? {
     for await report in inputs.reports { return report }
