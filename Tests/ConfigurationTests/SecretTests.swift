@@ -46,7 +46,7 @@ import Testing
     let (folder, result) = try load(hook: "{url_file: ops}") {
       try $0.write("ops", "https://fleep.io/hook/\(Self.key)", permissions: mode)
     }
-    let complaint = "fleepd.yaml:2:19: error: '\(folder.path)/ops' can be read by others: chmod o= it"
+    let complaint = "fleepd.yaml:2:19: error: '\(folder.path)/ops' can be read by others: chmod o= '\(folder.path)/ops'"
       .replacing("\(folder.path)/", with: "")
     #expect(folder.complaints(result) == (accepted ? [] : [complaint]))
   }

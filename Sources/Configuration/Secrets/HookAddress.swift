@@ -8,7 +8,7 @@ enum HookAddress {
     do throws(FileContents.Failure) {
       let contents = try FileContents(path: path)
       guard contents.permissions & 0o007 == 0 else {
-        loading.report.error("'\(path)' can be read by others: chmod o= it", at: place)
+        loading.report.error("'\(path)' can be read by others: chmod o= '\(path)'", at: place)
         return nil
       }
       let text = String(decoding: contents.bytes, as: UTF8.self)

@@ -40,6 +40,13 @@ extension Shape<String> {
     }
   }
 
+  /// A pattern of paths as the shell has them, for files that are there.
+  static var filePattern: Shape {
+    Shape(form: .scalar(ScalarForm("a path, in which '*', '?', '[a-z]' and '{a,b}' stand for more"))) { node, loading in
+      Shape.glob.read(node, loading)
+    }
+  }
+
   static var labelName: Shape {
     scalar(ScalarForm("a label's name (letters, digits and '_', no digit first)", pattern: "^[A-Za-z_][A-Za-z0-9_]*$"))
     {
@@ -107,9 +114,11 @@ extension Shape<Duration> {
 }
 
 extension Shape<ByteCount> {
-  static var size: Shape {
-    scalar(ScalarForm("a size (such as '64KiB' or '10MB')", pattern: "^[0-9]+(B|[kK]B|MB|GB|KiB|MiB|GiB)?$")) {
-      ByteCount(text: $0)
+  /// A size of at least so many bytes.
+  static func size(from least: Int) -> Shape {
+    let words = "a size of at least \(least) bytes (such as '64KiB' or '10MB')"
+    return scalar(ScalarForm(words, pattern: "^[0-9]+(B|[kK]B|MB|GB|KiB|MiB|GiB)?$")) { text in
+      ByteCount(text: text).flatMap { $0.bytes >= least ? $0 : nil }
     }
   }
 }

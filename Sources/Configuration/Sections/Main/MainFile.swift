@@ -53,7 +53,7 @@ enum MainFileSection: Section {
     .list(of: .section(TimeIntervalSection.self)),
     "Named times of the day, week and year, for routes."
   )
-  static let ruleFiles = Key("rule_files", .list(of: .located(.glob)), "The rule files, as path patterns.")
+  static let ruleFiles = Key("rule_files", .list(of: .located(.filePattern)), "The rule files.")
   static let externalLabels = Key(
     "external_labels",
     .map(.labelName, to: .text, names: "label"),
@@ -93,6 +93,7 @@ enum MainFileSection: Section {
   ]
 
   static func decode(_ mapping: Mapping<Self>) -> MainFile? {
+    // Not supported yet; they are only read so that what is wrong in them is told with the rest.
     _ = mapping[alertmanagers]
     _ = mapping[listen]
     let hooks = mapping[hooks] ?? []

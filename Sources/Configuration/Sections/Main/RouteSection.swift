@@ -91,8 +91,7 @@ enum RouteSection: Section {
 
   static let keys: [any DescribedKey] = [
     hook, matchers, groupBy, groupWait, groupInterval, repeatInterval, muteTimeIntervals, activeTimeIntervals,
-    continues,
-    escalation, routes,
+    continues, escalation, routes,
   ]
 
   static func decode(_ mapping: Mapping<Self>) -> RouteNode? {

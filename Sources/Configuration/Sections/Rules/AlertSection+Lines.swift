@@ -22,9 +22,7 @@ extension AlertSection {
       for name in by + firstSeen { fields.check(name.value, at: name.place, report) }
       labels.check(fields, report)
       if let condition { fields.check(condition, report) }
-      for template in resolve + [without].compactMap(\.self) {
-        fields.check(template, report)
-      }
+      for template in resolve + [without].compactMap(\.self) { fields.check(template, report) }
       annotations.check(fields, labels, index, report)
       if !hasMatch, let definition = index.sources[source], definition.parse == nil {
         mapping.error("an alert needs 'match' where its source has no 'parse'")
@@ -47,9 +45,10 @@ extension AlertSection {
     )
   }
 
-  private static func expectation(_ without: Located<Interpolation>?, _ within: Duration?) -> LineCondition
-    .Expectation?
-  {
+  private static func expectation(
+    _ without: Located<Interpolation>?,
+    _ within: Duration?
+  ) -> LineCondition.Expectation? {
     guard let without, let within else { return nil }
     return LineCondition.Expectation(without: without.value, within: within)
   }

@@ -38,7 +38,7 @@ enum SourceSection: Section {
   )
   static let maxLineLength = Setting(
     "max_line_length",
-    .size,
+    .size(from: 256),
     default: "1MiB",
     "Longer lines are cut, marked and counted."
   )
