@@ -45,9 +45,9 @@ private func isPlain(_ text: String) -> Bool {
   text.utf8.allSatisfy { 0x20...0x7E ~= $0 || $0 == 0x0A || $0 == 0x09 }
 }
 
-/// The text as one line: cleaned, each run of white space one blank, none at the ends.
+/// The visible text as one line: each run of white space one blank, none at the ends.
 func singleLine(_ text: String) -> String {
-  cleaned(text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  visible(text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
 }
 
 extension Unicode.Scalar {

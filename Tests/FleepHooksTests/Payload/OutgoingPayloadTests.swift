@@ -68,6 +68,14 @@ struct OutgoingPayloadTests {
     #expect(named.isFromHook && named.sender == "web-1")
   }
 
+  @Test("A name, a topic or an address can't turn or break the line that shows it")
+  func disguisedNames() throws {
+    let message = try PayloadFixture.only(
+      #""message":"<msg><p>x</p></msg>","sender_name":"\u202enn\nA\u001b","attachments":[{"file_url":"/f\n/\u2067a"}]"#
+    )
+    #expect(message.plainText == "\u{FFFD}nn A:\nx\nhttps://fleep.io/f /\u{FFFD}a")
+  }
+
   @Test("Who is in no list is unknown, and lists may be null or absent")
   func unknownSender() throws {
     for rest in [#""contacts":null"#, #""contacts":[],"hooks":null"#, #""x":1"#] {
