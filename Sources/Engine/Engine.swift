@@ -89,7 +89,7 @@ package struct Engine: Sendable {
   package var nextWake: Instant? {
     if let catchingUp { return catchingUp.end }
     let lines = lineAlerts.compactMap { lags[$0.rule.source]?.end ?? $0.nextDeadline }
-    let metrics = metricAlerts.compactMap(\.table.nextDeadline)
+    let metrics = metricAlerts.compactMap(\.nextDeadline)
     let others = [groupBook.nextDeadline, clock.nextDeadline, silenceBook.nextDeadline]
     // What is only forgotten with time has no wake of its own: it goes along with whatever comes next.
     return (lines + metrics + others.compactMap { $0 }).min()

@@ -15,6 +15,8 @@ struct MetricAlerts: Sendable {
     table = Table { $0.deadline(rule) }
   }
 
+  var nextDeadline: Instant? { [table.nextDeadline, flaps.nextDeadline].compactMap { $0 }.min() }
+
   /// A new value of a series.
   mutating func take(_ sample: Sample, owner: MetricName, _ changes: inout [AlertChange]) {
     guard rule.selects(sample) else { return }

@@ -8,7 +8,8 @@ extension Engine {
       guard let (group, route, members) = groupBook.look(key) else { continue }
       let entries = members.compactMap { entry($0, now) }
       let isMuted = intervals.mute(of: route, at: now) != nil
-      let decision = GroupDecision(group, route, entries, isMuted: isMuted, now: now)
+      let mutedUntil = isMuted ? intervals.nextEdge(of: route, after: now) : nil
+      let decision = GroupDecision(group, route, entries, mutedUntil: mutedUntil, now: now)
       effects += notify(group, route, decision, now)
       groupBook.note(decision, entries, isMuted: isMuted, key, now: now)
     }

@@ -9,6 +9,8 @@ struct Group: Sendable, Equatable, Codable {
   /// When it was looked at last: `group_interval` counts from here.
   private(set) var lookedAt: Instant?
   private(set) var lastTold: Instant?
+  /// At the last look a silence or an inhibition held something back.
+  private(set) var isHolding = false
   /// When it last told something new, which a repeat is not.
   private(set) var newsTold: Instant?
 
@@ -35,9 +37,10 @@ struct Group: Sendable, Equatable, Codable {
       lastTold = now
       if reason != .again { newsTold = now }
     }
+    isHolding = decision.isHolding
     let again = decision.canRepeat ? repeatTime(route) : nil
-    let interval = max(route.groupInterval, .seconds(1))
-    let tick = decision.isHolding ? Group.tick(after: start, every: interval, from: now + .nanoseconds(1)) : nil
+    // The end of a silence or an inhibition wakes the group; that of a time interval is known before.
+    let tick = decision.mutedUntil.map { Group.tick(after: start, every: route.groupInterval, from: $0) }
     next = [again, tick, decision.nextEscalation].compactMap { $0 }.min()
   }
 

@@ -23,20 +23,23 @@ struct GroupDecision: Equatable {
   /// What the hook of the escalation is told: alerts that nobody acknowledged in time, or the end of such ones.
   private(set) var escalated: [Entry] = []
   private(set) var unescalated: [Entry] = []
-  /// Something is held back that may be told later.
+  /// When to look again, where a time interval holds something back.
+  private(set) var mutedUntil: Instant?
+  /// A silence or an inhibition holds something back.
   private(set) var isHolding = false
   /// Something is shown that nobody looks after.
   private(set) var canRepeat = false
   private(set) var nextEscalation: Instant?
 
-  init(_ group: Group, _ route: RouteDefinition, _ entries: [Entry], isMuted: Bool, now: Instant) {
+  /// Decides; `mutedUntil` is when a time interval that mutes the route may end, nil where none does.
+  init(_ group: Group, _ route: RouteDefinition, _ entries: [Entry], mutedUntil: Instant?, now: Instant) {
     let over = entries.filter { !$0.isFiring && $0.member.isTold }
-    guard !isMuted else {
-      isHolding = !over.isEmpty || entries.contains(where: \.isFiring)
+    isHolding = entries.contains { $0.isFiring && $0.isHeld }
+    if let mutedUntil {
+      self.mutedUntil = over.isEmpty && !entries.contains(where: \.isFiring) ? nil : mutedUntil
       return
     }
     let shown = entries.filter { $0.isFiring && !$0.isHeld }
-    isHolding = entries.contains { $0.isFiring && $0.isHeld }
     passed = entries.filter { !$0.isFiring && !$0.member.isTold && !$0.isHeld }
     canRepeat = shown.contains { $0.acknowledgedBy == nil }
     reason = reason(group, route, shown: shown, over: over, now: now)

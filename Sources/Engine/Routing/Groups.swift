@@ -11,6 +11,8 @@ struct Groups: Sendable {
   private var groupsOf: [AlertID: Set<String>] = [:]
   /// Groups with `group_wait: 0s` that began in this call.
   private var immediate: [String] = []
+  /// Groups in which a silence or an inhibition holds something back.
+  private var holding: Set<String> = []
   private(set) var notices: [Notice] = []
 
   /// Something about one alert that is told at once and beside its groups.
@@ -99,6 +101,7 @@ struct Groups: Sendable {
     for entry in entries where !entry.isFiring && !(isMuted && entry.member.isTold) { leave(entry.member.id, key) }
     guard groups[key] != nil else { return }
     groups.update(key) { $0?.look(route.definition, now: now, decision) }
+    if decision.isHolding { holding.insert(key) } else { holding.remove(key) }
   }
 
   /// Takes a member out without telling anybody.
@@ -110,7 +113,16 @@ struct Groups: Sendable {
     if groupsOf[id]?.isEmpty ?? false { groupsOf[id] = nil }
     guard membersOf[group]?.isEmpty ?? true else { return }
     membersOf[group] = nil
+    holding.remove(group)
     groups.update(group) { $0 = nil }
+  }
+
+  /// A silence or an inhibition may have ended: lets the groups be looked at that wait for that.
+  mutating func wakeHolding(now: Instant) {
+    for key in holding {
+      guard let route = groups[key].flatMap({ routes[$0.route] }) else { continue }
+      groups.update(key) { $0?.wake(route.definition, now: now) }
+    }
   }
 
   mutating func takeNotices() -> [Notice] {
@@ -180,7 +192,9 @@ struct Groups: Sendable {
 extension Groups {
   mutating func restoreGroup(_ key: String, from record: [UInt8]) {
     groups.restore(key, from: record)
-    if let group = groups[key], routes[group.route] == nil { groups.update(key) { $0 = nil } }
+    guard let group = groups[key] else { return }
+    if routes[group.route] == nil { groups.update(key) { $0 = nil } }
+    if group.isHolding { holding.insert(key) }
   }
 
   mutating func restoreMember(_ key: String, from record: [UInt8]) {

@@ -10,10 +10,12 @@ extension Engine {
     }
     let isOver = changes.contains { change in
       switch change {
-      case .resolved, .ended: true
-      case .fired, .changed, .flapping, .steady: false
+      // An alert of another severity may be no source of an inhibition any more.
+      case .resolved, .ended, .changed: true
+      case .fired, .flapping, .steady: false
       }
     }
+    if isOver { groupBook.wakeHolding(now: now) }
     guard isOver, silenceBook.endsWithAlerts else { return effects }
     for id in silenceBook.done(allFiring.map(\.alert.labels)) { effects += unsilence(id, now) }
     return effects
@@ -38,6 +40,7 @@ extension Engine {
     case .endsSoon:
       return silenced.isEmpty ? [] : notice(.endsSoon)
     case .ended(let isUsed):
+      groupBook.wakeHolding(now: now)
       if !silenced.isEmpty { return notice(.ended) }
       return isUsed ? [] : notice(.endedUnused)
     }

@@ -35,6 +35,19 @@ struct TimeIntervals: Sendable {
     case inactive(intervals: [String])
   }
 
+  /// When a route may begin to be muted, or stop: the next edge of an interval that it names, or midnight; nil where it names none.
+  func nextEdge(of route: RouteDefinition, after now: Instant) -> Instant? {
+    (route.muteTimeIntervals + route.activeTimeIntervals).flatMap { parts[$0, default: []] }.flatMap { part in
+      let today = part.zone.local(now).date
+      let tomorrow = LocalDate(daysSinceEpoch: today.daysSinceEpoch + 1)
+      let minutes = [0] + part.definition.times.flatMap { [$0.startMinute, $0.endMinute] }
+      return [today, tomorrow].flatMap { date in
+        minutes.map { part.zone.instant(LocalTime(date: date, secondOfDay: $0 * 60)) }
+      }
+    }
+    .filter { $0 > now }.min()
+  }
+
   func contains(_ name: String, _ now: Instant) -> Bool {
     parts[name, default: []].contains { part in
       let local = part.zone.local(now)

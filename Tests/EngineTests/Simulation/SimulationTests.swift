@@ -1,0 +1,78 @@
+import Engine
+import Foundation
+import Model
+import Testing
+
+@Suite("Simulation")
+struct SimulationTests {
+  @Test("restarts at random points change nothing that is told or written down", arguments: 0..<3)
+  func restarts(block: Int) throws {
+    for seed in block * 10..<block * 10 + 10 { try Simulation.check(seed) }
+  }
+}
+
+@Suite("Soak: the engine over virtual weeks", .enabled(if: ProcessInfo.processInfo.environment["FLEEPD_SOAK"] != nil))
+struct EngineSoak {
+  @Test("restarts at random points change nothing that is told or written down", arguments: 0..<100)
+  func restarts(block: Int) throws {
+    for seed in 1000 + block * 100..<1100 + block * 100 { try Simulation.check(seed) }
+  }
+}
+
+/// One rule set and one stream of events, with and without restarts.
+enum Simulation {
+  static func check(_ seed: Int) throws {
+    let rules = try RandomRules.make(seed)
+    let events = RandomEvents.make(seed, for: rules, count: 120)
+    let straight = run(rules, events, restarting: nil)
+    let broken = run(rules, events, restarting: Seed(seed ^ 0x5eed))
+    #expect(difference(straight.told, broken.told) == nil, "seed \(seed)")
+    #expect(difference(straight.notifications, broken.notifications) == nil, "seed \(seed)")
+    #expect(difference(straight.reports, broken.reports) == nil, "seed \(seed)")
+    #expect(difference(straight.notices, broken.notices) == nil, "seed \(seed)")
+    let records = straight.records.sorted { $0.key < $1.key }.map(Simulation.text)
+    #expect(difference(records, broken.records.sorted { $0.key < $1.key }.map(Simulation.text)) == nil, "seed \(seed)")
+    checkPairs(straight, seed)
+  }
+
+  private static func text(_ record: (key: String, value: [UInt8])) -> String {
+    record.key + " " + String(decoding: record.value, as: UTF8.self)
+  }
+
+  /// The first place where two histories part; whole histories are too long to be printed.
+  private static func difference<Element: Equatable>(_ left: [Element], _ right: [Element]) -> String? {
+    if let place = zip(left, right).enumerated().first(where: { $1.0 != $1.1 }) {
+      return "at \(place.offset): \(place.element.0), and with restarts \(place.element.1)"
+    }
+    return left.count == right.count ? nil : "\(left.count) and with restarts \(right.count)"
+  }
+
+  private static func run(_ rules: RuleSet, _ events: [RandomEvents.Timed], restarting seed: Seed?) -> Timeline {
+    var timeline = Timeline(rules)
+    var seed = seed
+    for timed in events {
+      timeline.advance(to: timed.offset)
+      if seed?.one(in: 4) ?? false { timeline.restart() }
+      timeline.handle(timed.event)
+      if seed?.one(in: 4) ?? false { timeline.restart() }
+    }
+    timeline.advance(to: (events.last?.offset ?? .zero) + .days(8))
+    return timeline
+  }
+
+  /// Whatever is told to be over was told to be firing before, on the same hook and once.
+  private static func checkPairs(_ timeline: Timeline, _ seed: Int) {
+    var open: [String: Int] = [:]
+    for notification in timeline.notifications where ![.flapping, .steady].contains(notification.reason) {
+      #expect(!notification.alerts.isEmpty || !notification.passed.isEmpty, "seed \(seed)")
+      for alert in notification.alerts {
+        let key = "\(notification.hook) \(alert.name) \(alert.key)"
+        if alert.status == .firing {
+          open[key, default: 0] += 1
+        } else {
+          #expect(open[key, default: 0] > 0, "seed \(seed): \(key) is over and was never told")
+        }
+      }
+    }
+  }
+}
