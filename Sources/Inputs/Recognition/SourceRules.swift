@@ -19,7 +19,7 @@ package struct SourceRules: Sendable {
     self.source = source
     parser = try source.parse.map { parse throws(PatternError) in try FieldParser(parse) }
     if let name = source.encoding, TextDecoder(name) == nil {
-      throw PatternError(kind: .unsupported, message: "the encoding '\(name)' is not known", offset: 0)
+      throw PatternError(kind: .syntax, message: "the encoding '\(name)' is not known", offset: 0)
     }
     if let multiline = source.multiline { _ = try EventJoiner(multiline) }
     clock = try source.time.map { time throws(PatternError) in try EventClock(time) }
