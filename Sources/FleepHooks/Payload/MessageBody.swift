@@ -11,8 +11,8 @@ struct MessageBody {
   private var output = ""
   private var quotes = 0
   private var files = 0
-  /// The links that are open, and where in the output each label begins.
-  private var links: [(address: String, start: String.Index)] = []
+  /// The links that are open, and the output before each; while one is open, the output is its label.
+  private var links: [(address: String, before: String)] = []
   /// What was typed at the end of each open element.
   private var endings: [String] = []
 
@@ -22,7 +22,8 @@ struct MessageBody {
     do {
       return tidy(try MessageBody(body, style).output)
     } catch {
-      return tidy(stripped(body))
+      // What is a quote can't be told any more, and nobody should run a command that was only quoted.
+      return style == .read ? tidy(stripped(body)) : ""
     }
   }
 
@@ -45,7 +46,9 @@ struct MessageBody {
     case "hr": write("---")
     case "q": quotes += 1
     case "file": files += 1
-    case "a": links.append((attributes["href"] ?? "", output.endIndex))
+    case "a":
+      links.append((attributes["href"] ?? "", output))
+      output = ""
     default: break
     }
     if style == .typed { write(attributes["flp"] ?? "") }
@@ -63,11 +66,13 @@ struct MessageBody {
   }
 
   private mutating func endLink() {
-    guard let link = links.popLast(), style == .read, !link.address.isEmpty else { return }
-    let label = output[link.start...]
+    guard let link = links.popLast() else { return }
+    let label = output
+    output = link.before + label
+    guard style == .read, !link.address.isEmpty else { return }
     let isLabelled = !label.allSatisfy(\.isWhitespace) && !link.address.hasSuffix("//\(label)") && label != link.address
     if isLabelled { return write(" (\(link.address))") }
-    output.removeSubrange(link.start...)
+    output = link.before
     write(link.address)
   }
 

@@ -14,12 +14,17 @@ struct MessageBodyTests {
       ),
       ("<msg><p><a href=\"https://example.org\">example.org</a></p></msg>", "https://example.org"),
       ("<msg><p><a href=\"https://example.org\"/></p></msg>", "https://example.org"),
+      (
+        "<msg><p>e<a href=\"https://a.example\">\u{301}</a><a href=\"https://b.example\">b</a></p></msg>",
+        "e\u{301} (https://a.example)b (https://b.example)"
+      ),
       ("<msg><p>a<file key=\"1\">f.txt</file>b</p></msg>", "ab"),
       ("<msg><p><q>quoted</q><br/>answer</p></msg>", "quoted\nanswer"),
       ("<msg><p>a</p><p><pre flp=\":::\n\">x &lt; y\n  z</pre></p></msg>", "a\n\nx < y\n  z"),
       ("<msg><p><blink>a</blink><x:y z='1'>b</x:y></p></msg>", "ab"),
       ("<msg><p>&amp;&lt;&gt;&quot;&apos;&#65;&#x1F642;</p></msg>", "&<>\"'A🙂"),
-      ("<msg><p/></msg>", ""), ("<msg/>", ""), ("plain <b>text</b>", "plain <b>text</b>"),
+      ("<msg>a</msg><msg>b</msg>", "ab"), ("<msg><p/></msg>", ""), ("<msg/>", ""),
+      ("plain <b>text</b>", "plain <b>text</b>"),
       ("<msg><p>a\u{9B}2Jb\u{202E}c</p></msg>", "a\u{FFFD}2Jb\u{FFFD}c"),
     ]
   )
@@ -47,12 +52,15 @@ struct MessageBodyTests {
     arguments: [
       ("<msg><p>a<br/>b</msg>", "a\nb"), ("<msg><p>a &nbsp; b &amp; c</p></msg>", "a &nbsp; b & c"),
       ("<msg><p>a</p><p>b", "a\n\nb"), ("<msg><p>a < b</p></msg>", "a < b"), ("<msg><!-- x --><p>a</p></msg>", "a"),
-      ("<msg><![CDATA[a]]><p>b</p></msg>", "b"), ("<msg>a</msg><msg>b</msg>", "ab"), ("<msg><p a=b>c</p></msg>", "c"),
+      ("<msg><![CDATA[a]]><p>b</p></msg>", "b"), ("<msg><p a=b>c</p></msg>", "c"),
       ("<msg><p>&#xD800;&#1114112;&;</p></msg>", "&#xD800;&#1114112;&;"),
     ]
   )
   func broken(_ xml: String, _ text: String) throws {
-    #expect(try PayloadFixture.body(xml).text == text)
+    let message = try PayloadFixture.body(xml)
+    #expect(message.text == text)
+    // A quote can't be told from the rest any more.
+    #expect(message.commandText == "")
   }
 
   @Test("Document types and entities of one's own are text like any other")
