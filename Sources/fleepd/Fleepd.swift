@@ -14,6 +14,7 @@ struct Fleepd: AsyncParsableCommand {
       Check.self,
       Test.self,
       Explain.self,
+      ReplayCommand.self,
       Send.self,
       Status.self,
       Alerts.self,

@@ -1,0 +1,80 @@
+import ArgumentParser
+import Configuration
+import Daemon
+import Foundation
+import Inputs
+import Model
+
+struct ReplayCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay",
+    abstract: "Runs the rules over old logs, and shows what would have been told, and when.",
+    discussion: """
+      Virtual time is taken from the lines. Files may be compressed (gzip, zstd, xz, bzip2). Each FILE is read as the source whose pattern \
+      matches its path, or as the one that --source names; without FILEs, the files of all sources are read. Nothing is posted.
+      """
+  )
+
+  @OptionGroup var option: ConfigurationOption
+
+  @Option(help: "Read every FILE as this source.")
+  var source: String?
+
+  @Option(help: "Only lines from this moment on, as 2026-11-23T09:00:00Z.", transform: ReplayCommand.moment)
+  var from: Instant = .distantPast
+
+  @Option(help: "Only lines before this moment.", transform: ReplayCommand.moment)
+  var to: Instant = .distantFuture
+
+  @Flag(name: .customLong("json"), help: "Print JSON.")
+  var json = false
+
+  @Argument(help: "Log files.", completion: .file())
+  var files: [String] = []
+
+  func run() throws {
+    let configuration = try option.load()
+    let inputs = try chosenFiles(configuration.rules)
+    var replay = Replay(rules: configuration.rules, hooks: configuration.hooks, period: from..<to)
+    for (path, source) in inputs {
+      do {
+        let file = try RecordedFile(path: path)
+        var bar = ProgressBar(title: path)
+        try replay.read(file, as: source) { bar.show($0) }
+        bar.clear()
+      } catch let error as RecordedFileError {
+        Terminal.complain("\(error)")
+        throw ExitCode(66)
+      }
+    }
+    let report = ReplayReport(replay, rehearsal: replay.run(), rules: configuration.rules)
+    if json { try Terminal.print(json: report) } else { Terminal.print(report.text) }
+  }
+
+  private func chosenFiles(_ rules: RuleSet) throws -> [(path: String, source: SourceDefinition)] {
+    if let name = source {
+      guard let definition = rules.sources.first(where: { $0.name.text == name }) else {
+        Terminal.complain("there is no source '\(name)'")
+        throw SystemExit.failure
+      }
+      return files.map { ($0, definition) }
+    }
+    let named = files.map { URL(fileURLWithPath: $0).path }
+    let found = SourceFiles(rules.sources)
+    guard !files.isEmpty else { return found.existing }
+    return try named.map { path in
+      guard let source = found.source(of: path) else {
+        Terminal.complain("no source's pattern matches \(path): name one with --source")
+        throw SystemExit.failure
+      }
+      return (path, source)
+    }
+  }
+
+  private static func moment(_ text: String) throws -> Instant {
+    guard let date = try? Date(text, strategy: .iso8601) else {
+      throw ValidationError("'\(text)' is not a moment: write 2026-11-23T09:00:00Z")
+    }
+    return Instant(seconds: date.timeIntervalSince1970)
+  }
+}
