@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Foundation
 import Testing
 
 @testable import Configuration
@@ -32,6 +32,17 @@ import Testing
   func titles() {
     let titles = Self.sections.map { $0.title }
     #expect(Set(titles).count == titles.count)
+  }
+
+  @Test("every section that there is can be reached from a file's keys")
+  func reachable() throws {
+    let folder = repository.appending(path: "Sources/Configuration/Sections")
+    let files = try #require(FileManager.default.subpaths(atPath: folder.path)).filter { $0.hasSuffix(".swift") }
+    let titles = try files.flatMap { file in
+      let text = String(decoding: try Data(contentsOf: folder.appending(path: file)), as: UTF8.self)
+      return text.matches(of: /static let title = "(.+)"/).map { String($0.output.1) }
+    }
+    #expect(titles.sorted() == Self.sections.map { $0.title }.sorted())
   }
 
   @Test("what is not supported yet names keys that there are")

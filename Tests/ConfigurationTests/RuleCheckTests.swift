@@ -227,6 +227,17 @@ import Testing
     #expect(found == (complaint.map { ["rules.yaml:\($0)"] } ?? []))
   }
 
+  @Test(
+    "an encoding is one that the system knows",
+    arguments: [("windows-1252", true), ("ISO-8859-15", true), ("klingon-1", false), ("UTF-16//IGNORE", false)]
+  )
+  func encodings(name: String, known: Bool) throws {
+    let rules = "sources:\n  s: {files: [/var/log/s.log], encoding: \(name)}\n"
+    let found = try ConfigurationTests.complaints(aboutRules: rules)
+    let complaint = "an encoding's name (such as 'windows-1252'; `iconv -l` lists them)"
+    #expect(found == (known ? [] : ["rules.yaml:2:42: error: '\(name)' is not \(complaint)"]))
+  }
+
   @Test("what is not supported yet is refused at its key")
   func notSupported() throws {
     let found = try ConfigurationTests.complaints(aboutRules: "sources:\n  j: {journal: {units: [nginx.service]}}\n")

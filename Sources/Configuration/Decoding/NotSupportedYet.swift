@@ -10,7 +10,6 @@ enum NotSupportedYet {
     "source.journal",
     "source.command",
     "source.chat",
-    "source.encoding",
     "summary.message",
     "summary section.table",
     "summary section.chart",

@@ -33,7 +33,7 @@ enum SourceSection: Section {
   static let multiline = Key("multiline", .section(MultilineSection.self), "How lines are joined to events.")
   static let encoding = Key(
     "encoding",
-    .text,
+    .encoding,
     "A legacy encoding's name (such as `windows-1252`); without it UTF-8, or what a byte order mark says."
   )
   static let maxLineLength = Setting(
