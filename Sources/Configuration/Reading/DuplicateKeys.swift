@@ -7,9 +7,11 @@ struct DuplicateKeys {
   private(set) var text: String
   private var count: UInt32 = 0
 
-  /// Renamed keys begin with one of these: the private-use planes, which no keyboard writes.
+  /// Renamed keys begin with one of these: from the private-use planes, which no keyboard writes.
+  ///
+  /// Each costs a reading of the file, so there are not many.
   private static let firstMark: UInt32 = 0xF0000
-  private static let lastMark: UInt32 = 0xFFFFD
+  private static let lastMark: UInt32 = 0xF003F
 
   init(text: String) {
     self.text = text

@@ -35,8 +35,8 @@ enum ManualPage {
     names another.
     .El
     .Sh SEE ALSO
-    .Xr strptime 3 ,
     .Xr pcre2pattern 3 ,
+    .Xr strptime 3 ,
     .Xr systemd.time 7 ,
     .Xr fleepd 8
 
@@ -62,9 +62,10 @@ enum ManualPage {
     return ".It Ic \(key.name)\n" + sentences.compactMap(\.self).map { escaped($0) + "\n" }.joined()
   }
 
-  /// Text that mdoc takes as it is: a line may not begin with a control character, and a backslash begins an escape.
+  /// Text that mdoc takes as it is: each sentence on a line of its own, which may not begin with a control character, and no
+  /// backslash, which begins an escape.
   private static func escaped(_ text: String) -> String {
-    let plain = text.replacing("\\", with: "\\e").replacing("`", with: "")
+    let plain = text.replacing("\\", with: "\\e").replacing("`", with: "").replacing(/\. (?=[A-Z])/, with: ".\n")
     return plain.hasPrefix(".") || plain.hasPrefix("'") ? "\\&" + plain : plain
   }
 }
