@@ -123,6 +123,7 @@ struct Desk {
   }
 
   /// Answers and wakes until nothing waits; gives all posts, the one in flight first.
+  @discardableResult
   mutating func drain(_ posts: [Post], with outcome: PostOutcome = .delivered) -> [Post] {
     var all = posts
     var waiting = posts

@@ -125,4 +125,17 @@ struct StormTests {
     desk.tell(.tick)
     #expect(try #require(desk.scheduler.nextWake) <= desk.now + .hours(1))
   }
+
+  @Test("a clock that is set back by a day does not hold back a storm")
+  func clockSetBackInStorm() throws {
+    var desk = Desk()
+    desk.tell(.queued(desk.alerts(40)))
+    desk.answer(.delivered)
+    desk.now = desk.now - .days(1)
+    desk.tell(.queued(desk.alerts(5)))
+    #expect(try #require(desk.scheduler.nextWake) <= desk.now + .seconds(30))
+    desk.drain([])
+    while desk.scheduler.nextWake != nil { desk.wake() }
+    #expect(desk.now < Desk.start - .days(1) + .minutes(10))
+  }
 }

@@ -53,15 +53,17 @@ enum HookCondition: Equatable, Sendable {
   /// A clock that was set back must not keep a hook alone for longer than any pause.
   mutating func settle(now: Instant) {
     let latest = now + Backoff.asked.upperBound
-    guard ready > latest else { return }
+    guard ready > latest || since.map({ $0 > now }) == true else { return }
     switch self {
     case .well: break
     case .failing(var outage):
-      outage.until = latest
+      outage.until = min(outage.until, latest)
       outage.since = min(outage.since, now)
       self = .failing(outage)
-    case .doubted(let answers, let since, _): self = .doubted(answers: answers, since: min(since, now), until: latest)
-    case .away(let since, _, let isGone): self = .away(since: min(since, now), probe: latest, isGone: isGone)
+    case .doubted(let answers, let since, let until):
+      self = .doubted(answers: answers, since: min(since, now), until: min(until, latest))
+    case .away(let since, let probe, let isGone):
+      self = .away(since: min(since, now), probe: min(probe, latest), isGone: isGone)
     }
   }
 }

@@ -2,9 +2,6 @@ import Model
 
 // What an answer to a post means for the post and for the hook.
 extension HookQueue {
-  /// The rate is halved for so long after the hook asked for fewer posts.
-  private static let slowFor = Duration.minutes(10)
-
   /// Takes the answer to the post in flight; `standIn` would take over, were the hook gone, and may be in trouble itself.
   mutating func answered(
     _ outcome: PostOutcome,
@@ -143,7 +140,7 @@ extension HookQueue {
   private mutating func slow(after fault: PostFault, now: Instant) -> [DeliveryAction] {
     guard fault.status == 429 else { return [] }
     let isNews = record.slowed <= now
-    record.slowed = now + HookQueue.slowFor
+    record.slowed = now + HookRecord.slowFor
     return isNews ? [.report(.slowed(name, until: record.slowed))] : []
   }
 

@@ -76,8 +76,8 @@ struct HookQueue: Sendable {
   /// Corrects what a clock that was set back left in the future.
   mutating func settle(now: Instant) {
     guard let definition else { return }
-    record.limiter.settle(definition.rateLimit, now: now)
-    record.condition.settle(now: now)
+    record.settle(definition.rateLimit, now: now)
+    watch.settle(now: now)
   }
 
   /// When the next post may go; nil while one is on its way or nothing waits.

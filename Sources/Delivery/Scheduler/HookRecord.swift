@@ -10,6 +10,9 @@ struct HookRecord: Equatable, Sendable {
   var condition = HookCondition.well
   var storm: StormTotal?
 
+  /// The rate is halved for so long after the hook asked for fewer posts.
+  static let slowFor = Duration.minutes(10)
+
   private static let version: Int64 = 1
   private static let count = 11
 
@@ -21,7 +24,11 @@ struct HookRecord: Equatable, Sendable {
     let numbers = bytes.withUnsafeBytes { bytes in
       (0..<HookRecord.count).map { Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: $0 * 8, as: Int64.self)) }
     }
-    guard numbers[0] == HookRecord.version else { return nil }
+    // Counts that nobody can have reached are damage, and would overflow.
+    let possible: ClosedRange<Int64> = 0...1 << 40
+    guard numbers[0] == HookRecord.version, possible.contains(numbers[7]), possible.contains(numbers[10]) else {
+      return nil
+    }
     limiter = RateLimiter(paid: Instant(nanoseconds: numbers[1]))
     slowed = Instant(nanoseconds: numbers[2])
     lastFailure = Instant(nanoseconds: numbers[3])
@@ -37,6 +44,14 @@ struct HookRecord: Equatable, Sendable {
     default: return nil
     }
     if numbers[9] != Int64.min { storm = StormTotal(since: Instant(nanoseconds: numbers[9]), alerts: Int(numbers[10])) }
+  }
+
+  /// Corrects what a clock that was set back, or damage, left in the future.
+  mutating func settle(_ limit: RateLimit, now: Instant) {
+    limiter.settle(limit, now: now)
+    condition.settle(now: now)
+    slowed = min(slowed, now + HookRecord.slowFor)
+    lastFailure = min(lastFailure, now)
   }
 
   /// The record as eleven little-endian numbers.

@@ -55,6 +55,14 @@ struct StormWatch: Sendable {
     return true
   }
 
+  /// A clock that was set back must not hold back a storm's messages for the time that it was ahead.
+  mutating func settle(now: Instant) {
+    guard let storm, max(storm.since, storm.busy, storm.last) > now else { return }
+    self.storm?.since = min(storm.since, now)
+    self.storm?.busy = min(storm.busy, now)
+    self.storm?.last = min(storm.last, now)
+  }
+
   /// New alerts within the last minute before the last call.
   var recent: Int { arrivals.reduce(0) { $0 + $1.count } }
 
