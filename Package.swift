@@ -130,7 +130,11 @@ let package = Package(
 
     // Tests.
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "Model"], swiftSettings: strict),
-    .testTarget(name: "DaemonTests", dependencies: ["Daemon", "FleepStandIn", "Model"], swiftSettings: strict),
+    .testTarget(
+      name: "DaemonTests",
+      dependencies: ["Configuration", "Daemon", "FleepStandIn", "Model"],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "DeliveryTests",
       dependencies: ["Delivery", "FleepHooks", "FleepStandIn", "Model"],

@@ -1,6 +1,5 @@
-import Inputs
+package import Inputs
 package import Model
-package import Patterns
 
 /// Rules over old logs, with virtual time taken from their lines: what would have been told, and when.
 package struct Replay {

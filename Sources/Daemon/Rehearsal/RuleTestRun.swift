@@ -1,3 +1,4 @@
+import FleepHooks
 import Inputs
 package import Model
 package import Patterns
@@ -152,12 +153,14 @@ package struct RuleTestRun {
     if let count = expected.count, count != texts.count {
       difference += ["- \(count) messages", "+ \(texts.count) messages"]
     }
-    for part in expected.contain where !texts.contains(where: { $0.text.contains(part) }) {
+    for part in expected.contain where !texts.contains(where: { Markup.shown($0.text).contains(part) }) {
       difference.append("- a message with '\(part)'")
     }
     guard !difference.isEmpty else { return nil }
     for message in texts {
-      difference += message.text.split(separator: "\n").map { "+ +\((message.time - test.start).text)  \($0)" }
+      difference += Markup.shown(message.text).split(separator: "\n").map {
+        "+ +\((message.time - test.start).text)  \($0)"
+      }
     }
     return Failure(expectation: "messages to \(expected.hook)", difference: difference)
   }
