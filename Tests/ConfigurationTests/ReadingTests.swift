@@ -74,6 +74,18 @@ import Testing
     #expect(complaints.first?.hasPrefix("1:") ?? false)
   }
 
+  @Test("the number of values in a file has a limit, with its place")
+  func nodes() {
+    let report = Report()
+    let file = SourceFile(path: "f.yaml", text: "[1, 2, 3, 4, 5, 6]")
+    _ = NodeReader.root(of: file, report: report, nodeLimit: 7)
+    #expect(report.diagnostics.isEmpty)
+    _ = NodeReader.root(of: file, report: report, nodeLimit: 4)
+    #expect(
+      report.diagnostics.map { "\($0.line):\($0.column): \($0.message)" } == ["1:11: more than 4 values in one file"]
+    )
+  }
+
   @Test("nine aliases of nine aliases are refused at the first anchor, not multiplied")
   func aliasBomb() {
     let lines = (1...9).map { level in

@@ -43,7 +43,7 @@ import Testing
     "a bad pattern is told at its own column",
     arguments: [
       ("match: 'a(b'", "6:16"), ("match: ['ok', \"a\\td[\"]", "6:25"), ("unless: 'it''s (x'\n    match: x", "6:22"),
-      ("match: x\n    resolve: 'done {{x}} ('\n", "7:27"),
+      ("match: x\n    resolve: 'done {{x}} ('\n", "7:27"), ("match: 'a %{NOPE} b'", "6:15"),
     ]
   )
   func patterns(alert: String, place: String) throws {

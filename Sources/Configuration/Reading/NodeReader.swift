@@ -6,7 +6,6 @@ import Yams
 /// billion nodes.
 struct NodeReader {
   static let depthLimit = 32
-  static let nodeLimit = 500_000
   /// What Yams gives to nodes without a tag of their own.
   private static let plainTags: Set<String> = [
     "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map",
@@ -14,16 +13,17 @@ struct NodeReader {
 
   private let file: SourceFile
   private let report: Report
+  private let nodeLimit: Int
   private var count = 0
 
   /// The document's root; nil where the file cannot be read as YAML, or holds nothing.
-  static func root(of file: SourceFile, report: Report) -> Node? {
+  static func root(of file: SourceFile, report: Report, nodeLimit: Int = 500_000) -> Node? {
     var keys = DuplicateKeys(text: file.text)
     while true {
       do {
         let parser = try Parser(yaml: keys.text, resolver: .basic, encoding: .utf8)
         guard let root = try parser.singleRoot() else { return nil }
-        var reader = NodeReader(file: file, report: report)
+        var reader = NodeReader(file: file, report: report, nodeLimit: nodeLimit)
         // The parser holds the anchors, which its nodes only know weakly.
         return withExtendedLifetime(parser) { reader.node(root, depth: 0) }
       } catch YamlError.duplicatedKeysInMapping(let names, let context) {
@@ -42,18 +42,19 @@ struct NodeReader {
     }
   }
 
-  private init(file: SourceFile, report: Report) {
+  private init(file: SourceFile, report: Report, nodeLimit: Int) {
     self.file = file
     self.report = report
+    self.nodeLimit = nodeLimit
   }
 
   /// Nil where a limit is exceeded or something is refused: then it has been told, and its parts are not looked at.
   private mutating func node(_ node: Yams.Node, depth: Int) -> Node? {
     let place = node.mark.map { Place(file: file, line: $0.line, column: $0.column) } ?? file.asWhole
     count += 1
-    guard count <= NodeReader.nodeLimit else {
-      if count == NodeReader.nodeLimit + 1 {
-        report.error("more than \(NodeReader.nodeLimit) values in one file", at: place)
+    guard count <= nodeLimit else {
+      if count == nodeLimit + 1 {
+        report.error("more than \(nodeLimit) values in one file", at: place)
       }
       return nil
     }
