@@ -26,6 +26,8 @@ package struct FollowingSettings: Sendable {
   /// Off: every file is looked at now and then, as where inotify is not to be had.
   package var usesInotify = true
 
+  /// A folder with journal files; nil: the journal of this machine.
+  package var journalFolder: String?
   /// The descriptor of standard input.
   package var standardInput: Int32 = 0
 

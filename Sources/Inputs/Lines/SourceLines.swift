@@ -23,6 +23,18 @@ final class SourceLines {
     self.now = now
   }
 
+  /// The event that one text is, with fields that came along with it.
+  func take(text: String, origin: String, time: Instant, fields: [String: String], into batch: inout PendingBatch) {
+    let limit = definition.maxLineLength.bytes
+    let isCut = text.utf8.count > limit
+    let text = isCut ? String(decoding: text.utf8.prefix(limit), as: UTF8.self) + Recognizer.cutMark : text
+    let event = recognizer.recognize(text: text, origin: origin, time: time, fields: fields)
+    counts.lines += 1
+    counts.bytes += text.utf8.count
+    if isCut { counts.cutLines += 1 }
+    batch.add(event.map { [$0] } ?? [], lines: 1, bytes: text.utf8.count)
+  }
+
   /// A splitter for one file or stream that begins with some bytes: a byte order mark says what the encoding is, else the source does.
   func splitter(forTextBeginningWith start: some Collection<UInt8>, isInsideCutLine: Bool = false) -> LineSplitter {
     let name =

@@ -5,7 +5,7 @@ internal import SystemPackage
 extension InputReader {
   /// The first look: every file that exists gets the place that the ledger has for it, or where the source says that reading begins.
   func placeExistingFiles(by places: [String: [UInt8]], at now: ContinuousClock.Instant) {
-    let names = Set(sources.map(\.name.text))
+    let names = Set(lines.map(\.name.text))
     for source in sources { source.remember(places) }
     look(at: now)
     for source in sources { pending.set(source.patternsKey, to: source.learnPatterns()) }
@@ -114,6 +114,7 @@ extension InputReader {
       var status = SourceStatus(source: lines.name)
       status.counts = lines.counts
       for stream in streams where stream.lines === lines { status.hasEnded = stream.hasEnded }
+      for journal in journals where journal.lines === lines { status.faults = journal.faults }
       for source in sources where source.lines === lines { describe(source, in: &status) }
       return status
     }

@@ -7,6 +7,7 @@ final class InputReader {
   let lines: [SourceLines]
   let sources: [FileSource]
   let streams: [StreamSource]
+  let journals: [JournalSource]
   let settings: FollowingSettings
   let watches: FileWatches
   let openFiles: OpenFiles
@@ -47,6 +48,11 @@ final class InputReader {
       let half = places[InputReader.streamKey(of: lines.name)] ?? []
       return StreamSource(lines, descriptor: settings.standardInput, origin: "", half: half)
     }
+    journals = lines.compactMap { lines in
+      guard case .journal(let input) = lines.definition.input else { return nil }
+      let place = places[JournalSource.key(of: lines.name)]
+      return JournalSource(lines, input: input, folder: settings.journalFolder, place: place, report: report)
+    }
     self.places = places
     self.control = control
     self.mailbox = mailbox
@@ -64,6 +70,7 @@ final class InputReader {
   /// Reads until ``ReaderControl/stop()``; gives the places of what was handed over.
   func run() -> [String: [UInt8]] {
     placeExistingFiles(by: places, at: clock.now)
+    readJournals()
     _ = handOver(at: clock.now)
     while !isStopping {
       sleep()
@@ -71,6 +78,7 @@ final class InputReader {
       noteHints()
       if schedule.isDue(at: clock.now) { look(at: clock.now) }
       takeTurns()
+      readJournals()
       closeEvents(at: clock.now)
       handOverWhatIsDue()
     }
@@ -106,24 +114,28 @@ final class InputReader {
 
   private func sleep() {
     // poll(2) passes over a negative descriptor.
-    let waited = [control.wakeup.descriptor, watches.descriptor] + streams.map { isFull ? -1 : $0.descriptor }
+    let waited =
+      [control.wakeup.descriptor, watches.descriptor] + journals.map(\.descriptor)
+      + streams.map { isFull ? -1 : $0.descriptor }
     var descriptors = waited.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     poll(&descriptors, nfds_t(descriptors.count), timeout)
     if descriptors[0].revents != 0 { control.wakeup.clear() }
-    for (stream, polled) in zip(streams, descriptors.dropFirst(2)) where polled.revents != 0 {
+    for (journal, polled) in zip(journals, descriptors.dropFirst(2)) where polled.revents != 0 { journal.wake() }
+    for (stream, polled) in zip(streams, descriptors.dropFirst(2 + journals.count)) where polled.revents != 0 {
       stream.read(settings.turn.bytes, with: buffer, into: &pending)
     }
   }
 
   /// How long poll(2) may sleep, in milliseconds; -1: for ever.
   private var timeout: Int32 {
-    if !queue.isEmpty && !isFull { return 0 }
+    if !isFull && (!queue.isEmpty || journals.contains { $0.isReady && $0.retryAt == nil }) { return 0 }
     var deadline = schedule.next
     // A batch with lines goes when the mailbox has room, which wakes this thread.
     if pending.events.isEmpty && !pending.isEmpty && mailbox.hasRoom {
       deadline = min(deadline, lastHandover + settings.positionInterval)
     }
     for event in openEvents { deadline = min(deadline, event.eventDeadline ?? deadline) }
+    for journal in journals { deadline = min(deadline, journal.retryAt ?? deadline) }
     for stream in streams { deadline = min(deadline, stream.eventDeadline ?? deadline) }
     let wait = clock.now.duration(to: deadline)
     return wait <= .zero ? 0 : Int32(clamping: wait.nanoseconds / 1_000_000 + 1)
@@ -155,6 +167,13 @@ final class InputReader {
       }
       file.isReady = false
       takeTurn(file)
+      if !pending.events.isEmpty { _ = handOver(at: clock.now) }
+    }
+  }
+
+  private func readJournals() {
+    for journal in journals where journal.isReady && !isFull {
+      journal.read(at: clock.now, into: &pending)
       if !pending.events.isEmpty { _ = handOver(at: clock.now) }
     }
   }

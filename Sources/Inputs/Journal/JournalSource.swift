@@ -1,0 +1,151 @@
+internal import Glibc
+internal import Model
+internal import SystemPackage
+
+/// A source that is the systemd journal.
+///
+/// A class without locks: the reading thread owns it.
+final class JournalSource {
+  let lines: SourceLines
+  private let filter: JournalFilter
+  private let folder: String?
+  private let report: (SourceReport) -> Void
+  private var journal: Journal?
+  private var cursor: JournalCursor?
+  /// Reads that failed since the last one that did not.
+  private var failures = 0
+  /// When a journal that could not be read is tried again.
+  private(set) var retryAt: ContinuousClock.Instant?
+  /// Whether there may be entries that have not been read.
+  private(set) var isReady = true
+
+  /// Entries that are read before others have their turn.
+  private static let turn = 500
+  private static let retryInterval = Duration.seconds(5)
+  /// Fields that are handed to the rules, by the names that they have there.
+  private static let fields = [
+    (name: "SYSLOG_IDENTIFIER", field: "identifier"), (name: "PRIORITY", field: "priority"),
+    (name: "_PID", field: "pid"), (name: "_HOSTNAME", field: "host"),
+  ]
+
+  init(
+    _ lines: SourceLines,
+    input: JournalInput,
+    folder: String?,
+    place: [UInt8]?,
+    report: @escaping (SourceReport) -> Void
+  ) {
+    self.lines = lines
+    self.folder = folder
+    self.report = report
+    filter = JournalFilter(input)
+    cursor = place.flatMap(JournalCursor.init)
+  }
+
+  /// Where the ledger keeps the place.
+  var key: String { JournalSource.key(of: lines.name) }
+  /// For poll(2); -1 while the journal is not open.
+  var descriptor: Int32 { journal?.descriptor ?? -1 }
+  /// What is wrong now.
+  var faults: [SourceFault] { failures > 0 ? [fault(.unreadable)] : [] }
+
+  static func key(of source: SourceName) -> String { "journal/\(source)" }
+
+  /// poll(2) said that something happened.
+  func wake() {
+    isReady = true
+  }
+
+  /// Reads some entries; opens the journal where it is not open.
+  func read(at now: ContinuousClock.Instant, into batch: inout PendingBatch) {
+    if journal == nil, let retryAt, now < retryAt { return }
+    do throws(Errno) {
+      let journal = if let journal { journal } else { try open() }
+      try journal.process()
+      isReady = try takeEntries(of: journal, into: &batch)
+      worked()
+    } catch {
+      failed(error, at: now)
+    }
+    if let cursor { batch.set(key, to: cursor.encoded()) }
+  }
+
+  /// Whether there are more entries than one turn takes.
+  private func takeEntries(of journal: Journal, into batch: inout PendingBatch) throws(Errno) -> Bool {
+    for _ in 0..<JournalSource.turn {
+      guard try journal.next() else { return false }
+      take(try journal.time(), of: journal, into: &batch)
+      cursor = JournalCursor(cursor: try journal.cursor(), time: try journal.time())
+    }
+    return true
+  }
+
+  private func take(_ time: Instant, of journal: Journal, into batch: inout PendingBatch) {
+    guard let unit = filter.unit(of: journal.field), let message = journal.field("MESSAGE") else { return }
+    var fields = ["unit": unit]
+    for (name, field) in JournalSource.fields { fields[field] = journal.field(name) }
+    lines.take(text: message, origin: unit, time: time, fields: fields, into: &batch)
+  }
+
+  private func open() throws(Errno) -> Journal {
+    if folder == nil, !JournalSource.canRead { throw .permissionDenied }
+    let journal = try Journal(folder: folder)
+    // The field's name stands before its text.
+    journal.limit(fieldsTo: lines.definition.maxLineLength.bytes + "MESSAGE=".utf8.count + 1)
+    try place(journal)
+    self.journal = journal
+    return journal
+  }
+
+  private func place(_ journal: Journal) throws(Errno) {
+    guard let cursor else {
+      try journal.seekEnd()
+      let last = (try? journal.cursor()) ?? ""
+      self.cursor = JournalCursor(cursor: last, time: (try? journal.time()) ?? .epoch)
+      return
+    }
+    if cursor.cursor.isEmpty {
+      try journal.seekBeginning()
+    } else if failures > 1 {
+      // The entry behind the last one cannot be read: go on behind its time.
+      try journal.seek(after: cursor.time)
+    } else if try !journal.seek(behind: cursor.cursor) {
+      report(
+        .began(
+          fault(.generationMissed),
+          "The journal entry that was read last is gone; fleepd goes on with the oldest left."
+        )
+      )
+    }
+  }
+
+  private func worked() {
+    if failures > 0 { report(.ended(fault(.unreadable), "The journal can be read again.")) }
+    (failures, retryAt) = (0, nil)
+  }
+
+  private func failed(_ error: Errno, at now: ContinuousClock.Instant) {
+    failures += 1
+    journal = nil
+    retryAt = now + JournalSource.retryInterval
+    guard failures == 1 else { return }
+    let advice = error == .permissionDenied ? "; fleepd's user has to be in the group systemd-journal" : ""
+    report(
+      .began(
+        fault(.unreadable),
+        "The journal cannot be read (\(error))\(advice). fleepd tries again and says when it can."
+      )
+    )
+  }
+
+  private func fault(_ kind: SourceFault.Kind) -> SourceFault {
+    SourceFault(kind: kind, source: lines.name, path: "journal")
+  }
+
+  /// Whether some journal of the system may be read: sd_journal_open(3) opens none without an error.
+  private static var canRead: Bool {
+    ["/var/log/journal", "/run/log/journal"].contains { folder in
+      GlobWalk.names(in: folder).contains { access("\(folder)/\($0)/system.journal", R_OK) == 0 }
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import Foundation
+import Inputs
+import Model
+import Testing
+
+@Suite("The journal", .timeLimit(.minutes(1)), .enabled(if: JournalWriter.isAvailable, "needs systemd-journal-remote"))
+struct JournalTests {
+  let folder = TemporaryFolder()
+
+  private func follow(_ input: JournalInput = JournalInput(), positions: [String: [UInt8]] = [:]) async throws
+    -> FollowedLines
+  {
+    var settings = FollowingSettings()
+    settings.journalFolder = folder.path
+    let source = SourceDefinition(name: "units", input: .journal(input))
+    return try await FollowedLines([source], positions: positions, settings: settings)
+  }
+
+  @Test("At the first start what is there is passed over; later entries come, also those of a stop")
+  func followAndResume() async throws {
+    var writer = JournalWriter(folder: folder)
+    try writer.write([["MESSAGE": "line old"]])
+    let first = try await follow()
+    try writer.write([["MESSAGE": "line 1", "_SYSTEMD_UNIT": "a.service"], ["MESSAGE": "line 2\nmore"]])
+    #expect(await first.lines(2) == ["line 1", "line 2\nmore"])
+    #expect(first.events.map(\.origin) == ["a.service", ""])
+    #expect(first.events.map(\.time) == Array(writer.times.dropFirst()))
+    let positions = await first.stop()
+    try writer.write([["MESSAGE": "line 3"]])
+    let second = try await follow(positions: positions)
+    #expect(await second.lines(1) == ["line 3"])
+  }
+
+  @Test("Units and priorities are chosen in the daemon, so that no entry is passed over at a start")
+  func filters() async throws {
+    var writer = JournalWriter(folder: folder)
+    let input = JournalInput(units: ["nginx", "cron.service"], priority: 4)
+    let first = try await follow(input)
+    try writer.write([
+      ["MESSAGE": "line 1", "_SYSTEMD_UNIT": "nginx.service", "PRIORITY": "3"],
+      ["MESSAGE": "line low", "_SYSTEMD_UNIT": "nginx.service", "PRIORITY": "6"],
+      ["MESSAGE": "line forged", "_SYSTEMD_UNIT": "x.service", "UNIT": "nginx.service", "PRIORITY": "3"],
+      ["MESSAGE": "line 2", "_PID": "1", "UNIT": "cron.service", "PRIORITY": "4"],
+      ["MESSAGE": "line other", "_SYSTEMD_UNIT": "other.service", "PRIORITY": "0"],
+    ])
+    #expect(await first.lines(2) == ["line 1", "line 2"])
+    let second = try await follow(input, positions: await first.stop())
+    try writer.write([["MESSAGE": "line 3", "_SYSTEMD_UNIT": "nginx.service", "PRIORITY": "3"]])
+    #expect(await second.lines(1) == ["line 3"])
+  }
+
+  @Test("What fleepd itself says is never a line of the journal")
+  func ownMessages() async throws {
+    var writer = JournalWriter(folder: folder)
+    let lines = try await follow()
+    try writer.write([["MESSAGE": "line own", "_PID": "\(getpid())"], ["MESSAGE": "line 1", "_PID": "2147483647"]])
+    #expect(await lines.lines(1) == ["line 1"])
+  }
+
+  @Test("When the entry that was read last is gone, reading goes on with the oldest that is left, and it is told")
+  func vacuumedCursor() async throws {
+    var writer = JournalWriter(folder: folder)
+    let first = try await follow()
+    try writer.write([["MESSAGE": "line 1"]])
+    _ = await first.lines(1)
+    let positions = await first.stop()
+    writer.removeAll()
+    try writer.write([["MESSAGE": "line 2"]])
+    let second = try await follow(positions: positions)
+    #expect(await second.lines(1) == ["line 2"])
+    guard case .began(let fault, _) = await second.nextReport() else {
+      Issue.record("nothing was reported")
+      return
+    }
+    #expect(fault.kind == .generationMissed)
+  }
+
+  @Test("A message that is too long is cut, marked and counted")
+  func longMessage() async throws {
+    var writer = JournalWriter(folder: folder)
+    let lines = try await follow()
+    try writer.write([["MESSAGE": "line " + String(repeating: "x", count: 1 << 21)], ["MESSAGE": "line 2"]])
+    let texts = await lines.lines(2)
+    #expect(texts[0].hasSuffix("x […]") && texts[1] == "line 2")
+    #expect(await lines.status().counts.cutLines == 1)
+  }
+}
+
+/// Writes real journal files, with systemd's own program.
+struct JournalWriter {
+  private let folder: TemporaryFolder
+  private var file = 0
+  private(set) var times: [Instant] = []
+
+  private static let program = "/lib/systemd/systemd-journal-remote"
+  static var isAvailable: Bool { FileManager.default.isExecutableFile(atPath: program) }
+
+  init(folder: TemporaryFolder) {
+    self.folder = folder
+  }
+
+  /// Writes entries, one a second, into a file of their own.
+  mutating func write(_ entries: [[String: String]]) throws {
+    file += 1
+    var export = Data()
+    for entry in entries {
+      let seconds = 1_795_514_400 + times.count
+      times.append(Instant(seconds: Double(seconds)))
+      export += Data("__REALTIME_TIMESTAMP=\(seconds)000000\n__MONOTONIC_TIMESTAMP=\(times.count)000000\n".utf8)
+      export += Data("_BOOT_ID=8f1c4f5c2b0e4d0f9d1f4d3c2b1a0f0e\n".utf8)
+      for (name, text) in entry.sorted(by: { $0.key < $1.key }) {
+        var length = UInt64(text.utf8.count).littleEndian
+        export += Data("\(name)\n".utf8) + Data(bytes: &length, count: 8) + Data(text.utf8) + Data("\n".utf8)
+      }
+      export += Data("\n".utf8)
+    }
+    let input = folder.path("export")
+    try export.write(to: URL(filePath: input))
+    let process = Process()
+    process.executableURL = URL(filePath: JournalWriter.program)
+    // Made under another name, so that a reader never sees it half written.
+    process.arguments = ["-o", folder.path("part\(file).tmp.journal"), input]
+    process.standardError = nil
+    try process.run()
+    process.waitUntilExit()
+  }
+
+  func removeAll() {
+    for number in 1...file { folder.remove("part\(number).tmp.journal") }
+  }
+}
