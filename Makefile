@@ -4,7 +4,7 @@ PREFIX = /usr/local
 RELEASE = -c release --static-swift-stdlib
 BINARY = .build/release/fleepd
 
-.PHONY: help build demo test soak bench lint format deps install clean
+.PHONY: help build demo test soak bench compare lint format deps install clean
 
 help:
 	@echo 'make demo     build, then watch fleepd do its job on sample logs with a local stand-in for Fleep'
@@ -12,6 +12,7 @@ help:
 	@echo 'make build    the release binary, $(BINARY)'
 	@echo 'make install  the binary, the manual pages, the shipped rules and the systemd unit, under $(PREFIX)'
 	@echo 'make bench    speed, against ripgrep and swatchdog, and memory'
+	@echo 'make compare  five failures, side by side with Alertmanager, as docs/comparison.md'
 	@echo 'make soak     the long tests'
 	@echo 'make lint     swift format lint --strict'
 	@echo 'make format   swift format, in place'
@@ -49,6 +50,10 @@ soak: swift-and-libraries
 bench: swift-and-libraries
 	@packaging/install-packages bench
 	$(SWIFT) run $(RELEASE) fleepd-bench
+
+compare: build
+	@packaging/install-packages compare
+	Benchmarks/compare/compare.py $(BINARY) docs/comparison.md
 
 install: build
 	install -D -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/fleepd
