@@ -82,6 +82,22 @@ import Testing
     #expect(try complaints("\(labels)\n    match: x") == [complaint])
   }
 
+  @Test("a severity that is a misspelled one is a warning; others are the writer's own")
+  func severities() throws {
+    #expect(
+      try complaints("labels: {severity: critcal}\n    match: x")
+        == ["6:24: warning: severity 'critcal' counts as a warning; did you mean 'critical'?"]
+    )
+    #expect(try complaints("labels: {severity: page}\n    match: x").isEmpty)
+    let levels = try ConfigurationTests.complaints(
+      aboutRules: """
+        metrics: [{metric: m, command: [x]}]
+        alerts: [{alert: A, expr: m, levels: {warning: value > 1, high: value > 2, critical: value > 3}}]
+        """
+    )
+    #expect(levels == ["rules.yaml:2:59: error: which of 'warning' and 'high' is worse cannot be told"])
+  }
+
   @Test("a bad pattern is told once: what it would capture is not asked for")
   func noEchoes() throws {
     let found = try complaints("match: ['(?<ip>x', y]\n    by: [ip]\n    labels: {a: '{{port}}'}")

@@ -50,7 +50,8 @@ extension Shape<[MetricCondition.Level]> {
     )
     return Shape(form: pairs.form) { node, loading in
       pairs.read(node, loading).map { pairs in
-        pairs.map { severity, condition in
+        Severity.check(pairs, loading.report)
+        return pairs.map { severity, condition in
           RuleFields(names: ["value"]).check(condition, loading.report)
           return MetricCondition.Level(severity: severity.value, condition: condition.value)
         }

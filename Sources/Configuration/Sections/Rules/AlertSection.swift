@@ -101,6 +101,7 @@ enum AlertSection: Section {
   static func decode(_ mapping: Mapping<Self>) -> AlertDefinition? {
     let labels = mapping[labels] ?? .none
     let annotations = mapping[annotations] ?? .none
+    Severity.check(labels, mapping.loading.report)
     let condition: AlertDefinition.Condition? =
       switch mapping.onlyOne(of: [source, expr]) {
       case source.name: lineCondition(mapping, labels, annotations).map { .lines($0) }
