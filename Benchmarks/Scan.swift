@@ -3,13 +3,14 @@ internal import Patterns
 /// What the daemon does with a file, up to the engine: whole lines are scanned, and each hit's captures become text.
 enum Scan {
   private static let blockSize = 256 << 10
+  private static let longestLine = 16 << 20
 
   /// Scans a file for the patterns that another file lists, and prints what came of it.
   static func run(patterns patternFile: String, file: String) throws {
     let patterns = try lines(of: patternFile).map { try Pattern($0) }
     let scanner = PatternScanner(PatternSet(patterns))
     let input = try Input(file)
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 2 * blockSize, alignment: 64)
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: longestLine + blockSize, alignment: 64)
     defer { buffer.deallocate() }
     var hitLines = 0
     var lastLine = -1
@@ -17,7 +18,7 @@ enum Scan {
     // The beginning of a line whose end was not read yet.
     var kept = 0
     var base = 0
-    while true {
+    while kept <= longestLine {
       let count = try input.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[kept..<kept + blockSize]))
       let filled = kept + count
       let whole = count == 0 ? filled : (buffer[..<filled].lastIndex(of: 0x0A) ?? -1) + 1
