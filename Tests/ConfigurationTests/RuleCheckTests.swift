@@ -39,6 +39,19 @@ import Testing
     #expect(try complaints(alert) == [complaint])
   }
 
+  @Test("an entry of the journal has the fields that it has, and no others")
+  func journalFields() throws {
+    let found = try ConfigurationTests.complaints(
+      aboutRules: """
+        sources: {j: {journal: {units: [nginx, db.service], priority: err}}}
+        alerts:
+          - {alert: A, source: j, match: x, by: [unit], where: 'priority <= 3 and pid > 1'}
+          - {alert: B, source: j, match: x, by: [unti]}
+        """
+    )
+    #expect(found == ["rules.yaml:4:42: error: no pattern captures 'unti'; did you mean 'unit'?"])
+  }
+
   @Test(
     "a bad pattern is told at its own column",
     arguments: [
@@ -256,7 +269,7 @@ import Testing
 
   @Test("what is not supported yet is refused at its key")
   func notSupported() throws {
-    let found = try ConfigurationTests.complaints(aboutRules: "sources:\n  j: {journal: {units: [nginx.service]}}\n")
-    #expect(found == ["rules.yaml:2:7: error: 'journal' is not supported yet"])
+    let found = try ConfigurationTests.complaints(aboutRules: "sources:\n  j: {chat: {hook: ops}}\n")
+    #expect(found == ["rules.yaml:2:7: error: 'chat' is not supported yet"])
   }
 }

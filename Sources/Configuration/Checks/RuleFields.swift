@@ -3,7 +3,7 @@ import Model
 /// The names that a rule can use: captures of its patterns, fields of its source.
 struct RuleFields: Sendable {
   let names: Set<String>
-  /// There can be others, which only the lines know (JSON, logfmt, the journal).
+  /// There can be others, which only the lines know (JSON, logfmt).
   let isOpen: Bool
 
   static let open = RuleFields(names: [], isOpen: true)

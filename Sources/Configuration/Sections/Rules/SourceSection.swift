@@ -85,7 +85,7 @@ enum SourceSection: Section {
   private static func fields(of input: SourceDefinition.Input?, _ parse: SourceParseSection.Value?) -> RuleFields {
     let own =
       switch input {
-      case .journal: RuleFields.open
+      case .journal: RuleFields(names: ["unit", "identifier", "priority", "pid", "host"])
       case .chat: RuleFields(names: ["sender", "conversation"])
       case .files, .command, .standardInput, nil: RuleFields(names: [])
       }
@@ -97,7 +97,7 @@ enum SourceSection: Section {
 enum JournalSection: Section {
   static let title = "journal"
 
-  static let units = Key("units", .oneOrMore(of: .text), "Units; without them, all.")
+  static let units = Key("units", .oneOrMore(of: .text), "Units, with or without `.service`; without the key, all.")
   static let priority = Key(
     "priority",
     .priority,
