@@ -28,4 +28,15 @@ import Testing
       #expect(complaints.contains { $0.hasSuffix("'\(key)' is not supported yet") }, "\(key)")
     }
   }
+
+  @Test("everything in the examples is known, but for the PromQL that is not supported yet")
+  func everythingIsKnown() {
+    let complaints = folder.complaints(folder.load(unsupported: [])).filter { $0.contains(": error: ") }
+    #expect(
+      complaints == [
+        "rules/metric-alerts.yaml:3:34: error: 'and' is not supported yet",
+        "rules/metric-alerts.yaml:9:11: error: 'sum' is not supported yet",
+      ]
+    )
+  }
 }
