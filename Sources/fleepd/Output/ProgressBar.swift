@@ -21,10 +21,10 @@ struct ProgressBar {
     guard isShown, megabytes != shown else { return }
     shown = megabytes
     let share = size > 0 && bytes <= size ? " \(bytes * 100 / size) %" : ""
-    fputs("\r\u{1B}[K\(title): \(megabytes) MiB\(share)", stderr)
+    Terminal.overwrite(with: "\(title): \(megabytes) MiB\(share)")
   }
 
   func clear() {
-    if isShown { fputs("\r\u{1B}[K", stderr) }
+    if isShown { Terminal.overwrite(with: "") }
   }
 }

@@ -6,12 +6,15 @@ enum Terminal {
   /// Whether people read standard output: then it may be coloured and folded.
   static var isInteractive: Bool { isatty(STDOUT_FILENO) == 1 }
 
-  static func print(_ text: String) { write(text, to: STDOUT_FILENO) }
+  static func print(_ text: String) { write(line(text), to: STDOUT_FILENO) }
 
-  static func complain(_ text: String) { write("fleepd: \(text)", to: STDERR_FILENO) }
+  static func complain(_ text: String) { write(line("fleepd: \(text)"), to: STDERR_FILENO) }
 
   /// Text as it is, on standard error: diagnostics that have a form of their own.
-  static func report(_ text: String) { write(text, to: STDERR_FILENO) }
+  static func report(_ text: String) { write(line(text), to: STDERR_FILENO) }
+
+  /// Puts a text in place of the terminal's present line, on standard error.
+  static func overwrite(with text: String) { write("\r\u{1B}[K\(text)", to: STDERR_FILENO) }
 
   /// A value as indented JSON with sorted keys.
   static func print(json value: some Encodable) throws {
@@ -20,12 +23,14 @@ enum Terminal {
     print(String(decoding: try encoder.encode(value), as: UTF8.self))
   }
 
+  private static func line(_ text: String) -> String { text.hasSuffix("\n") ? text : text + "\n" }
+
   private static func write(_ text: String, to descriptor: Int32) {
-    let line = [UInt8]((text.hasSuffix("\n") ? text : text + "\n").utf8)
+    let bytes = [UInt8](text.utf8)
     var written = 0
-    while written < line.count {
-      let count = line.withUnsafeBytes { bytes in
-        Glibc.write(descriptor, bytes.baseAddress?.advanced(by: written), bytes.count - written)
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes { buffer in
+        Glibc.write(descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written)
       }
       // A reader that has gone away (`fleepd … | head`) has seen enough.
       guard count > 0 else { return }
