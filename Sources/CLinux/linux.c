@@ -9,6 +9,7 @@
 #include <sys/eventfd.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
+#include <unistd.h>
 
 const void *fleepd_memrchr(const void *bytes, int byte, size_t count) { return memrchr(bytes, byte, count); }
 
@@ -48,3 +49,5 @@ int64_t fleepd_birth_time(const char *path) {
   if (statx(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, STATX_BTIME, &status) != 0 || !(status.stx_mask & STATX_BTIME)) return -1;
   return (int64_t)status.stx_btime.tv_sec * 1000000000 + status.stx_btime.tv_nsec;
 }
+
+int fleepd_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }

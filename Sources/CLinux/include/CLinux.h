@@ -22,3 +22,6 @@ int fleepd_is_remote(int descriptor);
 
 /// When a file was created, in nanoseconds since 1970; -1 where the file system does not say.
 int64_t fleepd_birth_time(const char *path);
+
+/// pipe2(2), close-on-exec: `ends[0]` to read from, `ends[1]` to write to. -1 and errno on failure.
+int fleepd_pipe(int ends[2]);

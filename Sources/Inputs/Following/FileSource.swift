@@ -43,6 +43,7 @@ final class FileSource {
     var folders: Set<String> = []
     var ancestors: Set<String> = []
     var unreadable: [String: Int32] = [:]
+    var fifos: Set<String> = []
   }
 
   /// Compares what is followed with what is there.
@@ -56,6 +57,7 @@ final class FileSource {
       look.folders.formUnion(walk.folders)
       look.ancestors.formUnion(walk.ancestors)
       look.unreadable.merge(walk.unreadable) { first, _ in first }
+      look.fifos.formUnion(walk.found.filter { $0.status.isFIFO && !exclude.contains($0.path) }.map(\.path))
       for file in walk.found where file.status.isRegularFile && !exclude.contains(file.path) {
         let id = FileID(file.status)
         if names.updateValue((names[id] ?? []).union([file.path]), forKey: id) == nil {

@@ -27,6 +27,7 @@ extension InputReader {
         ancestors.formUnion(look.ancestors)
         for file in look.appeared { follow(file, found: &look) }
         for file in look.changed { enqueue(file) }
+        follow(look.fifos, of: source)
         finishLost(source.takeLost(after: look), in: source)
         for file in look.appeared where file.predecessor != nil { finishRotation(to: file) }
         let new = look.appeared + followUnseen(in: look.folders, of: source)
@@ -63,6 +64,14 @@ extension InputReader {
     guard file.source.files[file.id] === file else { return }
     file.source.lines.counts.rotations += 1
     finishGenerations(of: file.path, lost: [], current: file, isNew: true, in: file.source)
+  }
+
+  /// Opens the FIFOs that appeared, and leaves those that are gone.
+  private func follow(_ paths: Set<String>, of source: FileSource) {
+    let known = Set(streams.filter { $0.lines === source.lines }.map(\.origin))
+    for stream in streams where stream.lines === source.lines && !paths.contains(stream.origin) { stream.close() }
+    streams.removeAll { $0.lines === source.lines && !paths.contains($0.origin) }
+    streams += paths.subtracting(known).sorted().map { StreamSource(source.lines, .fifo($0), report: report) }
   }
 
   /// Opens a file that was not followed before, puts it at its place and lets it be read.
@@ -113,8 +122,11 @@ extension InputReader {
     lines.map { lines in
       var status = SourceStatus(source: lines.name)
       status.counts = lines.counts
-      for stream in streams where stream.lines === lines { status.hasEnded = stream.hasEnded }
-      for journal in journals where journal.lines === lines { status.faults = journal.faults }
+      for stream in streams where stream.lines === lines {
+        status.hasEnded = stream.hasEnded
+        status.faults += stream.faults
+      }
+      for journal in journals where journal.lines === lines { status.faults += journal.faults }
       for source in sources where source.lines === lines { describe(source, in: &status) }
       return status
     }
@@ -127,6 +139,6 @@ extension InputReader {
       status.lag = ByteCount(status.lag.bytes + file.unreadBytes)
       if let since = file.behindSince { status.behindSince = min(status.behindSince ?? since, since) }
     }
-    status.faults = source.faults
+    status.faults += source.faults
   }
 }

@@ -6,7 +6,7 @@ final class InputReader {
   /// One for each source, in the order of the rules.
   let lines: [SourceLines]
   let sources: [FileSource]
-  let streams: [StreamSource]
+  var streams: [StreamSource]
   let journals: [JournalSource]
   let settings: FollowingSettings
   let watches: FileWatches
@@ -44,9 +44,13 @@ final class InputReader {
       return FileSource(lines, input: input)
     }
     streams = lines.compactMap { lines in
-      guard case .standardInput = lines.definition.input else { return nil }
-      let half = places[InputReader.streamKey(of: lines.name)] ?? []
-      return StreamSource(lines, descriptor: settings.standardInput, origin: "", half: half)
+      switch lines.definition.input {
+      case .standardInput:
+        let half = places[InputReader.streamKey(of: lines.name)] ?? []
+        return StreamSource(lines, .inherited(settings.standardInput, origin: ""), half: half, report: report)
+      case .command(let command): return StreamSource(lines, .command(command), report: report)
+      case .files, .journal, .chat: return nil
+      }
     }
     journals = lines.compactMap { lines in
       guard case .journal(let input) = lines.definition.input else { return nil }
@@ -82,8 +86,9 @@ final class InputReader {
       closeEvents(at: clock.now)
       handOverWhatIsDue()
     }
-    for stream in streams where !stream.halfLine.isEmpty {
-      places[InputReader.streamKey(of: stream.lines.name)] = stream.halfLine
+    for stream in streams {
+      if !stream.half.isEmpty { places[InputReader.streamKey(of: stream.lines.name)] = stream.half }
+      stream.close()
     }
     return places
   }
@@ -113,6 +118,7 @@ final class InputReader {
   }
 
   private func sleep() {
+    for stream in streams { stream.openIfDue(at: clock.now) }
     // poll(2) passes over a negative descriptor.
     let waited =
       [control.wakeup.descriptor, watches.descriptor] + journals.map(\.descriptor)
@@ -136,7 +142,7 @@ final class InputReader {
     }
     for event in openEvents { deadline = min(deadline, event.eventDeadline ?? deadline) }
     for journal in journals { deadline = min(deadline, journal.retryAt ?? deadline) }
-    for stream in streams { deadline = min(deadline, stream.eventDeadline ?? deadline) }
+    for stream in streams { deadline = min(deadline, stream.eventDeadline ?? deadline, stream.openAt ?? deadline) }
     let wait = clock.now.duration(to: deadline)
     return wait <= .zero ? 0 : Int32(clamping: wait.nanoseconds / 1_000_000 + 1)
   }

@@ -46,8 +46,10 @@ final class TemporaryFolder: Sendable {
   func hardLink(_ name: String, to other: String) { Glibc.link(path(name), path(other)) }
   func cutOff(_ name: String, to size: Int = 0) { truncate(path(name), off_t(size)) }
 
-  func bytes(of name: String) -> [UInt8] {
-    let descriptor = open(path(name), O_RDONLY)
+  func bytes(of name: String) -> [UInt8] { bytes(ofAbsolute: path(name)) }
+
+  func bytes(ofAbsolute path: String) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY)
     defer { close(descriptor) }
     var all: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)

@@ -1,0 +1,78 @@
+internal import CLinux
+internal import Glibc
+internal import SystemPackage
+
+/// A program that was started in a process group of its own, and the end of the pipe that it writes to.
+///
+/// posix_spawn(3) and not swift-subprocess: the reading thread waits for the pipe in poll(2) together with everything else.
+final class ChildProcess {
+  /// What its standard output is read from.
+  let output: Int32
+  private let group: pid_t
+  private var hasEnded = false
+
+  /// Starts a program that is looked for in the clean environment's `PATH`.
+  init(_ command: [String], environment: [String: String]) throws(Errno) {
+    var ends: [Int32] = [-1, -1]
+    guard fleepd_pipe(&ends) == 0 else { throw Errno(rawValue: errno) }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    posix_spawnattr_setflags(
+      &attributes,
+      Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF)
+    )
+    // Signals that the daemon blocks or ignores must not stay so in the program.
+    var signals = sigset_t()
+    sigfillset(&signals)
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    defer {
+      posix_spawn_file_actions_destroy(&actions)
+      posix_spawnattr_destroy(&attributes)
+      close(ends[1])
+    }
+
+    var process = pid_t()
+    let arguments = command.map { strdup($0) } + [nil]
+    let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer { for text in arguments + variables { free(text) } }
+    let result = posix_spawnp(&process, command.first ?? "", &actions, &attributes, arguments, variables)
+    guard result == 0 else {
+      close(ends[0])
+      throw Errno(rawValue: result)
+    }
+    group = process
+    output = ends[0]
+  }
+
+  deinit {
+    end()
+    close(output)
+  }
+
+  /// Asks the whole group to end, kills what does not, and waits for the program; gives its exit status, negative for a signal.
+  @discardableResult
+  func end(within grace: Duration = .milliseconds(500)) -> Int {
+    guard !hasEnded else { return 0 }
+    hasEnded = true
+    kill(-group, SIGTERM)
+    var status: Int32 = 0
+    let deadline = ContinuousClock.now + grace
+    while waitpid(group, &status, WNOHANG) == 0 {
+      if ContinuousClock.now >= deadline {
+        kill(-group, SIGKILL)
+        waitpid(group, &status, 0)
+        break
+      }
+      usleep(1_000)
+    }
+    // What the program itself had started and left.
+    kill(-group, SIGKILL)
+    return status & 0x7F == 0 ? Int(status >> 8 & 0xFF) : -Int(status & 0x7F)
+  }
+}
