@@ -62,7 +62,14 @@ import Testing
         "begins with http://, which is only for loopback addresses: use https://"
       ),
       ("http://localhost.evil/hook/KEY", "begins with http://, which is only for loopback addresses: use https://"),
-      ("http://127.0.0.1@evil.example/hook/KEY", "holds a user's name"),
+      (
+        "http://[::1].evil.example/hook/KEY",
+        "begins with http://, which is only for loopback addresses: use https://"
+      ),
+      (
+        "http://localhost:80.evil.example/hook/KEY",
+        "begins with http://, which is only for loopback addresses: use https://"
+      ), ("http://127.0.0.1@evil.example/hook/KEY", "holds a user's name"),
       ("ftp://fleep.io/hook/KEY", "begins with neither https:// nor http://"),
       ("https://fleep.io/KEY", "is not a hook's: after the host comes /hook/ and the key"),
       ("https://fleep.io/hook/", "is not a hook's: after the host comes /hook/ and the key"),

@@ -61,8 +61,11 @@ enum HookAddress {
   }
 
   private static func isLoopback(_ authority: Substring) -> Bool {
-    if authority.hasPrefix("[") { return authority.prefix { $0 != "]" } == "[::1" }
-    let host = authority.prefix { $0 != ":" }
+    let isLiteral = authority.hasPrefix("[::1]")
+    let host = isLiteral ? authority.prefix(5) : authority.prefix { $0 != ":" }
+    let port = authority.dropFirst(host.count)
+    guard port.isEmpty || (port.first == ":" && UInt16(port.dropFirst()) != nil) else { return false }
+    if isLiteral { return true }
     let bytes = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
     return host == "localhost" || (bytes.count == 4 && bytes[0] == 127 && !bytes.contains(nil))
   }

@@ -6,8 +6,7 @@ extension Shape {
     _ words: String,
     parse: @escaping @Sendable (String) throws(ExpressionError) -> Value
   ) -> Shape {
-    Shape(form: .scalar(ScalarForm(words))) { node, loading in
-      guard let text = Shape<String>.text.read(node, loading) else { return nil }
+    written(ScalarForm(words)) { text, node, loading in
       do throws(ExpressionError) {
         return try parse(text)
       } catch {
@@ -20,7 +19,8 @@ extension Shape {
 
 extension Shape<FieldCondition> {
   static var condition: Shape {
-    expression("a condition (such as 'ms > 500')") { (text) throws(ExpressionError) in try FieldCondition(parsing: text)
+    expression("a condition (such as 'ms > 500')") { (text) throws(ExpressionError) in
+      try FieldCondition(parsing: text)
     }
   }
 }

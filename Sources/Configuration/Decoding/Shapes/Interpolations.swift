@@ -3,9 +3,7 @@ import Model
 extension Shape<Interpolation> {
   /// A text with `{{name}}` places.
   static var interpolation: Shape {
-    Shape(form: .scalar(ScalarForm("a text, in which '{{name}}' stands for a captured text"))) { node, loading in
-      Shape<String>.text.read(node, loading).map { Interpolation($0) }
-    }
+    scalar(ScalarForm("a text, in which '{{name}}' stands for a captured text")) { Interpolation($0) }
   }
 }
 

@@ -11,9 +11,8 @@ struct CheckedPattern: Sendable {
 extension Shape<CheckedPattern> {
   /// A PCRE2 pattern.
   static var pattern: Shape {
-    Shape(form: .scalar(ScalarForm("a pattern"))) { node, loading in
-      guard let text = Shape<String>.text.read(node, loading) else { return nil }
-      return compiled(text, node, loading)
+    written(ScalarForm("a pattern")) { text, node, loading in
+      compiled(text, node, loading)
     }
   }
 
@@ -36,8 +35,7 @@ extension Shape<CheckedPattern> {
 extension Shape<Interpolation> {
   /// A pattern with `{{capture}}` places, which stand for text that is known only later.
   static var patternTemplate: Shape {
-    Shape(form: .scalar(ScalarForm("a pattern, in which '{{name}}' stands for a captured text"))) { node, loading in
-      guard let text = Shape<String>.text.read(node, loading) else { return nil }
+    written(ScalarForm("a pattern, in which '{{name}}' stands for a captured text")) { text, node, loading in
       _ = Shape<CheckedPattern>.compiled(padded(text), node, loading)
       return Interpolation(text)
     }

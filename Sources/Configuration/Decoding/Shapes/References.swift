@@ -3,8 +3,7 @@ import Model
 extension Shape {
   /// A name that this place gives to something.
   static func definition<Kind>(_ kind: NamedThing) -> Shape where Value == Name<Kind> {
-    Shape(form: .scalar(ScalarForm("\(kind.article) \(kind.rawValue)'s name"))) { node, loading in
-      guard let text = Shape<String>.text.read(node, loading) else { return nil }
+    written(ScalarForm("\(kind.article) \(kind.rawValue)'s name")) { text, node, loading in
       loading.names.define(kind, text, at: node.place, report: loading.report)
       return Name(text)
     }
@@ -12,8 +11,7 @@ extension Shape {
 
   /// The name of something that must be there, in whatever file.
   static func reference<Kind>(to kind: NamedThing) -> Shape where Value == Name<Kind> {
-    Shape(form: .scalar(ScalarForm("\(kind.article) \(kind.rawValue)'s name"))) { node, loading in
-      guard let text = Shape<String>.text.read(node, loading) else { return nil }
+    written(ScalarForm("\(kind.article) \(kind.rawValue)'s name")) { text, node, loading in
       loading.names.refer(to: kind, text, at: node.place)
       return Name(text)
     }
@@ -23,8 +21,7 @@ extension Shape {
 extension Shape<String> {
   /// The name that a time interval is given.
   static var timeIntervalDefinition: Shape {
-    Shape(form: .scalar(ScalarForm("a time interval's name"))) { node, loading in
-      guard let text = Shape.text.read(node, loading) else { return nil }
+    written(ScalarForm("a time interval's name")) { text, node, loading in
       loading.names.define(.timeInterval, text, at: node.place, report: loading.report)
       return text
     }
@@ -32,8 +29,7 @@ extension Shape<String> {
 
   /// The name of a time interval, which have no type of their own.
   static var timeIntervalReference: Shape {
-    Shape(form: .scalar(ScalarForm("a time interval's name"))) { node, loading in
-      guard let text = Shape.text.read(node, loading) else { return nil }
+    written(ScalarForm("a time interval's name")) { text, node, loading in
       loading.names.refer(to: .timeInterval, text, at: node.place)
       return text
     }

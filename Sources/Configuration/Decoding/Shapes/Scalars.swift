@@ -10,6 +10,20 @@ extension Shape {
     }
   }
 
+  /// A scalar of which `read` tells itself what is wrong, and where.
+  static func written(
+    _ form: ScalarForm,
+    read: @escaping @Sendable (_ text: String, Node, Loading) -> Value?
+  ) -> Shape {
+    Shape(form: .scalar(form)) { node, loading in
+      guard case .scalar(let text, _) = node.content else {
+        loading.report.error("\(node.description) is not \(form.words)", at: node.place)
+        return nil
+      }
+      return read(text, node, loading)
+    }
+  }
+
   /// The value with the node that it came from.
   static func located<Inner>(_ inner: Shape<Inner>) -> Shape where Value == Located<Inner> {
     Shape(form: inner.form) { node, loading in
@@ -24,19 +38,15 @@ extension Shape<String> {
 
   /// A path of a file, absolute or as seen from the file that holds it; the value is absolute.
   static var path: Shape {
-    Shape(form: .scalar(ScalarForm("a path"))) { node, loading in
-      guard let text = Shape.text.read(node, loading) else { return nil }
-      return node.place.file.absolute(text)
+    written(ScalarForm("a path")) { text, node, loading in
+      node.place.file.absolute(text)
     }
   }
 
   /// A pattern of paths, absolute or as seen from the file that holds it.
   static var glob: Shape {
-    Shape(form: .scalar(ScalarForm("a path, in which '*', '**', '?', '[a-z]' and '{a,b}' stand for more"))) {
-      node,
-      loading in
-      guard let text = Shape.text.read(node, loading) else { return nil }
-      return node.place.file.absolute(text)
+    written(ScalarForm("a path, in which '*', '**', '?', '[a-z]' and '{a,b}' stand for more")) { text, node, loading in
+      node.place.file.absolute(text)
     }
   }
 
@@ -48,10 +58,8 @@ extension Shape<String> {
   }
 
   static var labelName: Shape {
-    scalar(ScalarForm("a label's name (letters, digits and '_', no digit first)", pattern: "^[A-Za-z_][A-Za-z0-9_]*$"))
-    {
-      isPrometheusName($0) ? $0 : nil
-    }
+    let words = "a label's name (letters, digits and '_', no digit first)"
+    return scalar(ScalarForm(words, pattern: "^[A-Za-z_][A-Za-z0-9_]*$")) { isPrometheusName($0) ? $0 : nil }
   }
 
   /// An IANA zone.
@@ -93,10 +101,9 @@ extension Shape<Duration> {
   /// A duration; zero only where `from` is zero.
   static func duration(from least: Duration = .zero) -> Shape {
     let words = "a duration (such as '10s', '5m' or '1h30m')"
-    return Shape(form: .scalar(ScalarForm(words, type: .duration, pattern: #"^(0|([0-9]+(ms|[wdhms]))+)$"#))) {
-      node,
-      loading in
-      guard case .scalar(let text, _) = node.content, let value = Duration(text: text) else {
+    let pattern = #"^(0|([0-9]+(ms|[wdhms]))+)$"#
+    return written(ScalarForm(words, type: .duration, pattern: pattern)) { text, node, loading in
+      guard let value = Duration(text: text) else {
         loading.report.error("\(node.description) is not \(words)", at: node.place)
         return nil
       }
@@ -126,10 +133,7 @@ extension Shape<ByteCount> {
 extension Shape<Schedule> {
   /// A calendar expression or a crontab line.
   static var schedule: Shape {
-    Shape(form: .scalar(ScalarForm("a schedule (such as '*-*-* 09:00 Europe/Tallinn', or a crontab line)"))) {
-      node,
-      loading in
-      guard let text = Shape<String>.text.read(node, loading) else { return nil }
+    written(ScalarForm("a schedule (such as '*-*-* 09:00 Europe/Tallinn', or a crontab line)")) { text, node, loading in
       do throws(ScheduleError) {
         return try Schedule(text)
       } catch {

@@ -13,8 +13,7 @@ extension Shape<Instant> {
 extension Shape<String> {
   /// How a time is written in lines.
   static var timeFormat: Shape {
-    Shape(form: .scalar(ScalarForm("a time's format (such as '%Y-%m-%d %H:%M:%S')"))) { node, loading in
-      guard let text = Shape.text.read(node, loading) else { return nil }
+    written(ScalarForm("a time's format (such as '%Y-%m-%d %H:%M:%S')")) { text, node, loading in
       if !text.contains("%") {
         loading.report.error("the format has no '%': it would fit one text only", at: node.place)
       } else if let unknown = EventTime.unknownDirective(in: text) {
@@ -38,8 +37,7 @@ extension Shape<Duration> {
 extension Shape<[RuleTest.Line]> {
   /// A block of lines, each with its moment: `+10s x4  the line`.
   static var testLines: Shape {
-    Shape(form: .scalar(ScalarForm("lines, each with its moment ('+10s  the line')"))) { node, loading in
-      guard let text = Shape<String>.text.read(node, loading) else { return nil }
+    written(ScalarForm("lines, each with its moment ('+10s  the line')")) { text, node, loading in
       var lines: [RuleTest.Line] = []
       var offset = 0
       for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
