@@ -19,9 +19,12 @@ package struct StableHash {
     value = (value ^ UInt64(byte)) &* 0x100_0000_01b3
   }
 
-  /// The hash as 16 lower-case hexadecimal digits.
+  /// The hash as 16 lower-case hexadecimal digits, mixed so that any few of them tell similar texts apart.
   package var hexadecimal: String {
-    let digits = String(value, radix: 16)
+    // FNV hardly carries the last bytes into the upper bits: MurmurHash3's finalizer does.
+    var mixed = (value ^ (value >> 33)) &* 0xff51_afd7_ed55_8ccd
+    mixed = (mixed ^ (mixed >> 33)) &* 0xc4ce_b9fe_1a85_ec53
+    let digits = String(mixed ^ (mixed >> 33), radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
 }
