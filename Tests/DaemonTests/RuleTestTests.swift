@@ -1,6 +1,7 @@
 import Configuration
 import Daemon
 import Foundation
+import Model
 import Testing
 
 @Suite("The tests that rule files bring along")
