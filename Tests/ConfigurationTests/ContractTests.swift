@@ -24,7 +24,7 @@ import Testing
   func examples() {
     let complaints = folder.complaints(folder.load()).filter { $0.contains(": error: ") }
     #expect(complaints.allSatisfy { $0.hasSuffix("not supported yet") }, "\(complaints.joined(separator: "\n"))")
-    for key in ["listen", "alertmanagers", "outgoing", "command", "table", "chart", "patterns", "delivery"] {
+    for key in ["listen", "alertmanagers", "outgoing", "table", "chart", "patterns", "delivery"] {
       #expect(complaints.contains { $0.hasSuffix("'\(key)' is not supported yet") }, "\(key)")
     }
   }

@@ -218,7 +218,7 @@ import Testing
         "{metric: m, command: [x], interval: 5s, timeout: 6s}",
         "error: a command's timeout cannot be longer than its interval"
       ),
-      ("{metric: m, command: []}", "error: the list is empty: it begins with the program"),
+      ("{metric: m, command: []}", "error: the list begins with the program"),
       (
         "{metric: m, command: [x], parse: {regex: '(?<v>x)'}}",
         "error: the pattern has no capture 'value' for the number"

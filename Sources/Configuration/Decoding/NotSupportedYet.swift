@@ -7,7 +7,6 @@ enum NotSupportedYet {
     "main file.listen",
     "main file.alertmanagers",
     "hook.outgoing",
-    "source.command",
     "source.chat",
     "summary.message",
     "summary section.table",

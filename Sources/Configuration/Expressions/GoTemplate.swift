@@ -1,7 +1,7 @@
 /// A Go template as Prometheus' rule files have them, translated to Mustache.
 ///
-/// What is translated: `$labels.NAME`, `$value`, `$externalLabels.NAME`, the formatters of Prometheus that ours have too, and
-/// `printf` of a number. Conditions, loops, queries and variables have no counterpart.
+/// What is translated: `$labels.NAME`, `$value`, `$externalLabels.NAME`, the formatters of Prometheus that ours have too,
+/// and `printf` of a number. Conditions, loops, queries and variables have no counterpart.
 enum GoTemplate {
   /// Prometheus' formatters, and ours that show the same.
   private static let formatters = [

@@ -1,7 +1,7 @@
 /// Lets reading go on after a key that is given twice.
 ///
-/// Yams stops at one and tells where the first stands. Here the second is found and renamed, in place, to a text that no
-/// key has; the reader leaves such keys out, so that all the other mistakes of the file are told in the same run.
+/// Yams stops at one and tells where the first stands. Here the second is found and renamed, in place, to a text that
+/// no key has; the reader leaves such keys out, so that all the other mistakes of the file are told in the same run.
 struct DuplicateKeys {
   /// The file's text with the keys that were set aside renamed.
   private(set) var text: String

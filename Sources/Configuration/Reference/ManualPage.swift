@@ -62,7 +62,7 @@ enum ManualPage {
     return ".It Ic \(key.name)\n" + sentences.compactMap(\.self).map { escaped($0) + "\n" }.joined()
   }
 
-  /// Text that mdoc takes as it is: each sentence on a line of its own, which may not begin with a control character, and no
+  /// Text that mdoc takes as it is: each sentence on a line of its own, no control character at a line's beginning, and no
   /// backslash, which begins an escape.
   private static func escaped(_ text: String) -> String {
     let plain = text.replacing("\\", with: "\\e").replacing("`", with: "").replacing(/\. (?=[A-Z])/, with: ".\n")

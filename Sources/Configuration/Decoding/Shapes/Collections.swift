@@ -48,6 +48,21 @@ extension Shape {
   }
 }
 
+extension Shape<[String]> {
+  /// A program and its arguments.
+  static var arguments: Shape {
+    let texts = list(of: .text)
+    return Shape(form: texts.form) { node, loading in
+      guard let texts = texts.read(node, loading) else { return nil }
+      guard let program = texts.first, !program.isEmpty else {
+        loading.report.error("the list begins with the program", at: node.place)
+        return nil
+      }
+      return texts
+    }
+  }
+}
+
 extension Shape where Value: RawRepresentable & CaseIterable & Sendable, Value.RawValue == String {
   /// One of a few words.
   static var choice: Shape {

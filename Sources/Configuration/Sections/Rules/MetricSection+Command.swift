@@ -2,12 +2,8 @@ import Model
 
 extension MetricSection {
   /// A metric that a command prints.
-  static func commandMetric(_ mapping: Mapping<Self>, _ command: [String], _ labels: LabelTexts) -> CommandMetric? {
+  static func commandMetric(_ mapping: Mapping<Self>, _ command: [String], _ labels: LabelTexts) -> CommandMetric {
     mapping.refuse([match, condition, type, value, buckets], because: "belongs to a metric of lines")
-    guard !command.isEmpty else {
-      mapping.error("the list is empty: it begins with the program", at: Self.command)
-      return nil
-    }
     let parse = mapping[parse] ?? .number
     if mapping.has(timeout), mapping[timeout] > mapping[interval] {
       mapping.error("a command's timeout cannot be longer than its interval", at: timeout)

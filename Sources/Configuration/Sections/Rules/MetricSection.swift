@@ -31,7 +31,7 @@ enum MetricSection: Section {
   static let labels = Key("labels", .labels, "Labels of the series; with `source`, texts with `{{capture}}` places.")
   static let command = Key(
     "command",
-    .list(of: .text),
+    .arguments,
     "A program and its arguments, without a shell, that prints the metric."
   )
   static let shell = Key("shell", .text, "A command line for `/bin/sh` that prints the metric.")
@@ -67,9 +67,9 @@ enum MetricSection: Section {
     let origin: MetricDefinition.Origin? =
       switch mapping.onlyOne(of: [source, command, shell]) {
       case source.name: lineMetric(mapping, labels).map { .lines($0) }
-      case command.name: mapping[command].flatMap { commandMetric(mapping, $0, labels) }.map { .command($0) }
+      case command.name: mapping[command].map { .command(commandMetric(mapping, $0, labels)) }
       case shell.name:
-        mapping[shell].flatMap { commandMetric(mapping, ["/bin/sh", "-c", $0], labels) }.map { .command($0) }
+        mapping[shell].map { .command(commandMetric(mapping, ["/bin/sh", "-c", $0], labels)) }
       default: nil
       }
     guard let name = mapping[metric], let origin else { return nil }

@@ -19,7 +19,7 @@ enum SourceSection: Section {
   static let journal = Key("journal", .section(JournalSection.self), "Entries of the systemd journal.")
   static let command = Key(
     "command",
-    .list(of: .text),
+    .arguments,
     "Lines of a long-running command, which is started again when it ends."
   )
   static let stdin = Key("stdin", .flag, "Lines of standard input.")
