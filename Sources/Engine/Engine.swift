@@ -90,7 +90,7 @@ package struct Engine: Sendable {
     if let catchingUp { return catchingUp.end }
     let lines = lineAlerts.compactMap { lags[$0.rule.source]?.end ?? $0.nextDeadline }
     let metrics = metricAlerts.compactMap(\.nextDeadline)
-    let others = [groupBook.nextDeadline, clock.nextDeadline, silenceBook.nextDeadline]
+    let others = [groupBook.groups.nextDeadline, clock.nextDeadline, silenceBook.nextDeadline]
     // What is only forgotten with time has no wake of its own: it goes along with whatever comes next.
     return (lines + metrics + others.compactMap { $0 }).min()
   }

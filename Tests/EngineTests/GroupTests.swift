@@ -59,6 +59,25 @@ struct GroupTests {
     #expect(timeline.notifications.last?.alerts.first?.startsAt == Timeline.start + .minutes(3))
   }
 
+  @Test("an alert that fires again with other labels is another alert: the end of the first one is told")
+  func otherLabels() {
+    let alert = AlertDefinition(
+      name: "Rule",
+      condition: .lines(LineCondition(source: "source", match: ["x"], resolveAfter: .minutes(1))),
+      labels: ["who": Interpolation("{{user}}")]
+    )
+    var timeline = Timeline(RuleSet(alerts: [alert], route: Self.route))
+    timeline.line(.zero, .alert("Rule"), ["user": "ann"])
+    timeline.line(.minutes(5), .alert("Rule"), ["user": "bob"])
+    timeline.advance(to: .hours(1))
+    #expect(
+      timeline.told == [
+        "10s new Rule ann firing 1", "5m10s more Rule bob firing 1, Rule ann resolved 1",
+        "10m10s resolved Rule bob resolved 1",
+      ]
+    )
+  }
+
   @Test("repeats come every repeat_interval to the second, after a day daily, after a week weekly")
   func repeats() {
     var timeline = Timeline(

@@ -2,25 +2,25 @@ import Engine
 import Model
 import Testing
 
-@Suite("A flood of keys")
-struct KeyFloodTests {
-  /// Lines with values that never come again, as an attacker sends them.
-  private static func flood(_ engine: inout Engine, _ names: [AlertName], count: Int) -> [Effect] {
+/// Lines with values that never come again, as an attacker sends them.
+enum KeyFlood {
+  static func send(to engine: inout Engine, _ names: [AlertName], count: Int, from first: Int = 0) -> [Effect] {
     var effects: [Effect] = []
-    var number = 0
-    while number < count {
+    for number in stride(from: first, to: count, by: 1000) {
       let lines = (number..<number + 1000).map { value in
         let hits = names.map { LineEvent.Hit(target: .alert($0), fields: ["ip": "10.\(value)"]) }
         let time = Timeline.start + .milliseconds(value)
         return LineEvent(source: "source", origin: "", time: time, text: "failed password from 10.\(value)", hits: hits)
       }
-      number += 1000
-      effects += engine.handle(.lines(lines), now: Timeline.start + .milliseconds(number))
+      effects += engine.handle(.lines(lines), now: Timeline.start + .milliseconds(number + 1000))
       _ = engine.takeChanges()
     }
     return effects
   }
+}
 
+@Suite("A flood of keys")
+struct KeyFloodTests {
   @Test("a rule holds no more keys than it may, says so once, and others are not disturbed")
   func bounded() {
     let names: [AlertName] = ["Counting", "Firing"]
@@ -34,7 +34,7 @@ struct KeyFloodTests {
     var route = RouteDefinition.at("ops")
     route.groupInterval = .hours(1)
     var engine = Engine(rules: RuleSet(alerts: alerts, route: route), now: Timeline.start, keyLimit: 500)
-    let effects = Self.flood(&engine, names, count: 5000)
+    let effects = KeyFlood.send(to: &engine, names, count: 5000)
     let faults = effects.filter { effect in
       guard case .fault = effect else { return false }
       return true

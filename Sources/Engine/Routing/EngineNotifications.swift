@@ -3,7 +3,8 @@ import Model
 extension Engine {
   /// Looks at each group that is due; what it finds to tell is a notification.
   mutating func notifications(_ now: Instant, onlyImmediate: Bool) -> [Effect] {
-    var effects = groupBook.takeNotices().flatMap { notify($0, now) }
+    var effects: [Effect] = []
+    for notice in groupBook.takeNotices() { effects += notify(notice, now) }
     while let key = groupBook.popDue(by: now, onlyImmediate: onlyImmediate) {
       guard let (group, route, members) = groupBook.look(key) else { continue }
       let entries = members.compactMap { entry($0, now) }
@@ -47,11 +48,12 @@ extension Engine {
   }
 
   /// A notice about one alert, unless something keeps the alert from being told.
-  private func notify(_ notice: Groups.Notice, _ now: Instant) -> [Effect] {
+  private mutating func notify(_ notice: Groups.Notice, _ now: Instant) -> [Effect] {
     let route = notice.route.definition
     guard intervals.mute(of: route, at: now) == nil, silenceBook.silences(for: notice.alert.labels, at: now).isEmpty,
       inhibitor.source(for: notice.alert.labels) == nil
     else { return [] }
+    groupBook.note(notice, now: now)
     let labels = notice.route.groupLabels(notice.alert.labels)
     return [
       .notify(

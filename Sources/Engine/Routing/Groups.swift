@@ -2,21 +2,22 @@ import Model
 
 /// The groups of all routes and their members.
 struct Groups: Sendable {
-  private let root: Route
+  let root: Route
   private let routes: [String: Route]
-  private var groups: Table<Group>
+  private(set) var groups: Table<Group>
   private var members = Table<GroupMember>()
-  /// The members of each group, and the groups of each alert, by key.
+  /// The members of each group, and those that each alert has or had, by path.
   private var membersOf: [String: Set<String>] = [:]
-  private var groupsOf: [AlertID: Set<String>] = [:]
+  private var pathsOf: [AlertID: Set<String>] = [:]
   /// Groups with `group_wait: 0s` that began in this call.
   private var immediate: [String] = []
   /// Groups in which a silence or an inhibition holds something back.
   private var holding: Set<String> = []
-  private(set) var notices: [Notice] = []
+  private var notices: [Notice] = []
 
   /// Something about one alert that is told at once and beside its groups.
   struct Notice: Sendable {
+    var id: AlertID
     var route: Route
     var alert: Alert
     var reason: Notification.Reason
@@ -28,8 +29,6 @@ struct Groups: Sendable {
     groups = Table { $0.next }
   }
 
-  var nextDeadline: Instant? { groups.nextDeadline }
-
   /// Lets an alert's change reach its groups.
   mutating func apply(_ change: AlertChange, now: Instant) {
     switch change {
@@ -38,31 +37,19 @@ struct Groups: Sendable {
     case .changed(let id, let alert):
       move(id, alert, now)
     case .resolved(let id, let final):
-      for group in groupsOf[id, default: []].sorted() { end(id, final, in: group, now) }
+      for member in current(id) { end(member, final, now) }
     case .ended(let id, let final):
-      for group in groupsOf[id, default: []].sorted() {
-        if members[memberKey(group, id)]?.isTold ?? false {
-          leave(id, group)
-        } else {
-          end(id, final, in: group, now)
-        }
+      for member in current(id) {
+        if member.isTold { leave(member) } else { end(member, final, now) }
       }
     case .flapping(let id, let alert):
-      for group in groupsOf[id, default: []].sorted() { leave(id, group) }
-      notices += root.routes(for: alert.labels).map { Notice(route: $0, alert: alert, reason: .flapping) }
+      for member in current(id) { leave(member) }
+      notices += root.routes(for: alert.labels).map { Notice(id: id, route: $0, alert: alert, reason: .flapping) }
     case .steady(let id, let alert):
       let routes = root.routes(for: alert.labels)
-      notices += routes.map { Notice(route: $0, alert: alert, reason: .steady) }
+      notices += routes.map { Notice(id: id, route: $0, alert: alert, reason: .steady) }
       guard alert.status == .firing else { return }
-      for route in routes { join(id, alert, route, now, isTold: true) }
-    }
-  }
-
-  /// Lets an alert's groups be looked at, at their next tick.
-  mutating func wake(_ id: AlertID, now: Instant) {
-    for key in groupsOf[id, default: []].sorted() {
-      guard let route = groups[key].flatMap({ routes[$0.route] }) else { continue }
-      groups.update(key) { $0?.wake(route.definition, now: now) }
+      for route in routes { join(id, alert, route, now) }
     }
   }
 
@@ -72,11 +59,17 @@ struct Groups: Sendable {
     return onlyImmediate ? nil : groups.popDue(by: now)
   }
 
-  /// The group, its route and its members.
-  func look(_ key: String) -> (group: Group, route: RouteDefinition, members: [GroupMember])? {
-    guard let group = groups[key], let route = routes[group.route] else { return nil }
-    let keys = membersOf[key, default: []].sorted()
-    return (group, route.definition, keys.compactMap { members[$0] })
+  mutating func takeNotices() -> [Notice] {
+    defer { notices = [] }
+    return notices
+  }
+
+  /// Notes that a notice was told: the hook knows that the alert is firing.
+  mutating func note(_ notice: Notice, now: Instant) {
+    let group = Groups.key(notice.route, notice.route.groupLabels(notice.alert.labels))
+    let path = GroupMember(notice.id, alertKey: notice.alert.key, group: group).path
+    guard members[path] != nil else { return }
+    members.update(path) { $0?.tell(at: now, severity: notice.alert.severity) }
   }
 
   /// Notes what a look decided; a group without members is over.
@@ -87,64 +80,50 @@ struct Groups: Sendable {
     _ key: String,
     now: Instant
   ) {
-    guard let route = groups[key].flatMap({ routes[$0.route] }) else { return }
+    guard let route = route(of: key) else { return }
     for entry in entries where !entry.silencedBy.isEmpty && entry.member.isNewlySilenced {
-      members.update(memberKey(key, entry.member.id)) { $0?.silence() }
+      members.update(entry.member.path) { $0?.silence() }
     }
-    for entry in decision.alerts where entry.isFiring {
-      members.update(memberKey(key, entry.member.id)) { $0?.tell(at: now, severity: entry.alert.severity) }
+    for entry in decision.alerts where entry.isFiring && entry.member.isNews(entry.alert.severity) {
+      members.update(entry.member.path) { $0?.tell(at: now, severity: entry.alert.severity) }
     }
-    for entry in decision.escalated {
-      members.update(memberKey(key, entry.member.id)) { $0?.escalate() }
-    }
+    for entry in decision.escalated { members.update(entry.member.path) { $0?.escalate() } }
     // While a route is muted, only the end of what was told is kept to be told later.
-    for entry in entries where !entry.isFiring && !(isMuted && entry.member.isTold) { leave(entry.member.id, key) }
+    for entry in entries where !entry.isFiring && !(isMuted && entry.member.isTold) { leave(entry.member) }
     guard groups[key] != nil else { return }
     groups.update(key) { $0?.look(route.definition, now: now, decision) }
     if decision.isHolding { holding.insert(key) } else { holding.remove(key) }
   }
 
-  /// Takes a member out without telling anybody.
-  mutating func leave(_ id: AlertID, _ group: String) {
-    let key = memberKey(group, id)
-    members.update(key) { $0 = nil }
-    membersOf[group]?.remove(key)
-    groupsOf[id]?.remove(group)
-    if groupsOf[id]?.isEmpty ?? false { groupsOf[id] = nil }
-    guard membersOf[group]?.isEmpty ?? true else { return }
-    membersOf[group] = nil
-    holding.remove(group)
-    groups.update(group) { $0 = nil }
+  /// Lets an alert's groups be looked at, at their next tick.
+  mutating func wake(_ id: AlertID, now: Instant) {
+    for member in current(id) { wake(member.group, now) }
   }
 
   /// A silence or an inhibition may have ended: lets the groups be looked at that wait for that.
   mutating func wakeHolding(now: Instant) {
-    for key in holding {
-      guard let route = groups[key].flatMap({ routes[$0.route] }) else { continue }
-      groups.update(key) { $0?.wake(route.definition, now: now) }
-    }
+    for key in holding { wake(key, now) }
   }
 
-  mutating func takeNotices() -> [Notice] {
-    defer { notices = [] }
-    return notices
+  private mutating func wake(_ key: String, _ now: Instant) {
+    guard let route = route(of: key) else { return }
+    groups.update(key) { $0?.wake(route.definition, now: now) }
   }
 
-  private mutating func join(_ id: AlertID, _ alert: Alert, _ route: Route, _ now: Instant, isTold: Bool = false) {
+  private mutating func join(_ id: AlertID, _ alert: Alert, _ route: Route, _ now: Instant) {
     let labels = route.groupLabels(alert.labels)
     let key = Groups.key(route, labels)
     if groups[key] == nil {
       groups.update(key) { $0 = Group(route: route, labels: labels, now: now) }
       if route.definition.groupWait <= .zero { immediate.append(key) }
     }
-    groups.update(key) { $0?.wake(route.definition, now: now) }
-    let member = memberKey(key, id)
-    members.update(member) { row in
-      if row == nil { row = GroupMember(id) }
+    wake(key, now)
+    let member = GroupMember(id, alertKey: alert.key, group: key)
+    members.update(member.path) { row in
+      if row == nil { row = member }
       row?.fire()
-      if isTold { row?.tell(at: now, severity: alert.severity) }
     }
-    link(id, member, to: key)
+    link(member)
   }
 
   /// Its severity, and with it perhaps its routes, are others now.
@@ -152,30 +131,40 @@ struct Groups: Sendable {
     let routes = root.routes(for: alert.labels)
     let wanted = Set(routes.map { Groups.key($0, $0.groupLabels(alert.labels)) })
     let hooks = Set(routes.map(\.definition.hook))
-    for group in groupsOf[id, default: []].subtracting(wanted).sorted() {
-      let hook = groups[group].flatMap { self.routes[$0.route] }?.definition.hook
-      if let hook, !hooks.contains(hook) {
+    for member in current(id) where !wanted.contains(member.group) {
+      if let hook = route(of: member.group)?.definition.hook, !hooks.contains(hook) {
         var final = alert
         final.status = .resolved
         final.endsAt = now
-        end(id, final, in: group, now)
+        end(member, final, now)
       } else {
         // The same hook hears of it from the other group.
-        leave(id, group)
+        leave(member)
       }
     }
     for route in routes { join(id, alert, route, now) }
   }
 
-  private mutating func end(_ id: AlertID, _ final: Alert, in group: String, _ now: Instant) {
-    members.update(memberKey(group, id)) { $0?.end(final) }
-    guard let route = groups[group].flatMap({ routes[$0.route] }) else { return }
-    groups.update(group) { $0?.wake(route.definition, now: now) }
+  private mutating func end(_ member: GroupMember, _ final: Alert, _ now: Instant) {
+    members.update(member.path) { $0?.end(final) }
+    wake(member.group, now)
   }
 
-  private mutating func link(_ id: AlertID, _ member: String, to group: String) {
-    membersOf[group, default: []].insert(member)
-    groupsOf[id, default: []].insert(group)
+  /// Takes a member out without telling anybody.
+  private mutating func leave(_ member: GroupMember) {
+    members.update(member.path) { $0 = nil }
+    pathsOf[member.id]?.remove(member.path)
+    if pathsOf[member.id]?.isEmpty ?? false { pathsOf[member.id] = nil }
+    membersOf[member.group]?.remove(member.path)
+    guard membersOf[member.group]?.isEmpty ?? true else { return }
+    membersOf[member.group] = nil
+    holding.remove(member.group)
+    groups.update(member.group) { $0 = nil }
+  }
+
+  private mutating func link(_ member: GroupMember) {
+    membersOf[member.group, default: []].insert(member.path)
+    pathsOf[member.id, default: []].insert(member.path)
   }
 
   private static func key(_ route: Route, _ labels: Labels) -> String {
@@ -184,8 +173,20 @@ struct Groups: Sendable {
     return hash.hexadecimal
   }
 
-  private func memberKey(_ group: String, _ id: AlertID) -> String {
-    group + "/" + RecordPath.prefix(id.rule.text) + id.key
+  private func route(of key: String) -> Route? { groups[key].flatMap { routes[$0.route] } }
+}
+
+extension Groups {
+  /// The members that stand for an alert's present episode.
+  func current(_ id: AlertID) -> [GroupMember] {
+    pathsOf[id, default: []].sorted().compactMap { members[$0] }.filter { $0.final == nil }
+  }
+
+  /// The group, its route and its members.
+  func look(_ key: String) -> (group: Group, route: RouteDefinition, members: [GroupMember])? {
+    guard let group = groups[key], let route = routes[group.route] else { return nil }
+    let paths = membersOf[key, default: []].sorted()
+    return (group, route.definition, paths.compactMap { members[$0] })
   }
 }
 
@@ -197,25 +198,23 @@ extension Groups {
     if group.isHolding { holding.insert(key) }
   }
 
-  mutating func restoreMember(_ key: String, from record: [UInt8]) {
-    members.restore(key, from: record)
-    guard let member = members[key], let group = RecordPath.split(key)?.first else { return }
-    link(member.id, key, to: group)
+  mutating func restoreMember(_ path: String, from record: [UInt8]) {
+    members.restore(path, from: record)
+    if let member = members[path] { link(member) }
   }
 
   /// After all records are back: drops what belongs to rules or routes that are gone, and lets alerts join the routes that are new.
   mutating func reconcile(_ firing: [(id: AlertID, alert: Alert)], now: Instant) {
-    let alive = Dictionary(firing.map { ($0.id, $0.alert) }) { first, _ in first }
-    for (id, keys) in groupsOf.sorted(by: { $0.key < $1.key }) {
-      for group in keys.sorted() {
-        let isOver = members[memberKey(group, id)]?.final != nil
-        if groups[group] == nil || !(isOver || alive[id] != nil) { leave(id, group) }
-      }
+    let alive = Set(firing.map(\.id))
+    for path in members.sortedKeys {
+      guard let member = members[path] else { continue }
+      if groups[member.group] == nil || !(member.final != nil || alive.contains(member.id)) { leave(member) }
     }
     for (id, alert) in firing {
+      let groups = Set(current(id).map(\.group))
       for route in root.routes(for: alert.labels) {
-        let isMember = groupsOf[id]?.contains(Groups.key(route, route.groupLabels(alert.labels))) ?? false
-        if !isMember { join(id, alert, route, now) }
+        let key = Groups.key(route, route.groupLabels(alert.labels))
+        if !groups.contains(key) { join(id, alert, route, now) }
       }
     }
     for key in groups.sortedKeys where membersOf[key] == nil { groups.update(key) { $0 = nil } }
@@ -224,12 +223,5 @@ extension Groups {
   mutating func takeChanges(into records: inout [String: [UInt8]?]) {
     groups.takeChanges(into: &records, prefix: RecordPath.prefix("group"))
     members.takeChanges(into: &records, prefix: RecordPath.prefix("member"))
-  }
-
-  /// The groups with their members, by hook and labels.
-  var all: [(group: Group, hook: HookName, members: [GroupMember])] {
-    groups.sortedKeys.compactMap { key in
-      look(key).map { ($0.group, $0.route.hook, $0.members) }
-    }
   }
 }

@@ -33,6 +33,18 @@ struct TimeIntervals: Sendable {
   enum Mute: Equatable, Sendable {
     case muted(interval: String)
     case inactive(intervals: [String])
+
+    /// The interval that mutes.
+    var interval: String? {
+      guard case .muted(let interval) = self else { return nil }
+      return interval
+    }
+
+    /// The intervals outside of which nothing is told.
+    var intervals: [String] {
+      guard case .inactive(let intervals) = self else { return [] }
+      return intervals
+    }
   }
 
   /// When a route may begin to be muted, or stop: the next edge of an interval that it names, or midnight; nil where it names none.

@@ -32,11 +32,11 @@ extension Engine {
 
   /// Groups by hook and labels.
   package var groups: [GroupView] {
-    groupBook.all.map { group, hook, members in
+    groupBook.groups.sortedKeys.compactMap { groupBook.look($0) }.map { group, route, members in
       GroupView(
-        hook: hook,
+        hook: route.hook,
         labels: group.labels,
-        alerts: members.compactMap { ($0.final ?? firing($0.id)?.alert)?.key }.sorted(),
+        alerts: members.map(\.alertKey).sorted(),
         lastTold: group.lastTold,
         next: group.next
       )
