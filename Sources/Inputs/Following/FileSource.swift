@@ -87,11 +87,11 @@ final class FileSource {
     return look
   }
 
-  /// The followed files that a name may be the rotated one of.
-  func originals(of path: String) -> [FollowedFile] {
-    let (folder, name) = PathParts.split(path)
+  /// The followed files that another may be the copy of: those whose name it has with something added, or whose generation it is.
+  func originals(of file: FollowedFile) -> [FollowedFile] {
+    let (folder, name) = PathParts.split(file.path)
     let bases = RotatedName.readings(of: name).map { PathParts.join(folder, $0.base) }
-    return bases.flatMap { named[$0] ?? [] }
+    return (bases + [file.path]).flatMap { named[$0] ?? [] }.filter { $0 !== file }
   }
 
   func add(_ file: FollowedFile) {

@@ -32,6 +32,8 @@ final class FollowedFile {
   var lastTurn = 0
   /// Whether it waits for its turn: something was written, or may have been.
   var isReady = false
+  /// Whether its turn is now: its descriptor stays open.
+  var isInTurn = false
   /// The file that had this name before and is to be read to its end first.
   var predecessor: FollowedFile?
   /// A new file with a rotated name: it is read only when it is certain that it is no copy.

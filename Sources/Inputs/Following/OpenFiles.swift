@@ -51,7 +51,7 @@ final class OpenFiles {
 
   /// A file that has left its name could not be opened again: it keeps its descriptor.
   private func closeLeastRecent() {
-    let idle = open.filter { !$0.isReady && $0.departed == nil }
+    let idle = open.filter { !$0.isReady && !$0.isInTurn && $0.departed == nil }
     guard let oldest = idle.min(by: { $0.lastTurn < $1.lastTurn }) else { return }
     close(oldest)
   }

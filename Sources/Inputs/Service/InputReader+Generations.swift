@@ -6,34 +6,38 @@ extension InputReader {
   /// Finishes what a log's name stood for before: the generations that were not read to their end, and those that were never seen.
   ///
   /// `lost` are positions whose files do not have the log's name any more. `current` is what has it now; when that is new, generations
-  /// between it and the last one known were written and rotated away unseen, and are read from their beginnings.
+  /// between it and the last one known were written and rotated away unseen, and are read from their beginnings. Gives the positions whose
+  /// files were found nowhere.
+  @discardableResult
   func finishGenerations(
     of log: String,
     lost: [FilePosition],
     current: FollowedFile?,
     isNew: Bool,
     in source: FileSource
-  ) {
+  ) -> [FilePosition] {
     let generations = Generation.beside(log)
     var known = generations.lastIndex { source.files[$0.id] != nil && source.files[$0.id] !== current }
+    var missing: [FilePosition] = []
     var newest = current?.predecessor?.freshness?.modified
     for position in lost.sorted(by: { ($0.modified ?? .epoch) < ($1.modified ?? .epoch) }) {
       newest = max(newest ?? .epoch, position.modified ?? .epoch)
       if let index = generations.firstIndex(where: { finish($0, at: position, of: log, in: source) }) {
         known = max(known ?? index, index)
-      } else if isNew && current != nil && position.offset > 0 {
-        report(.began(SourceFault(kind: .generationMissed, source: source.name, path: log), missedText(position)))
+      } else {
+        missing.append(position)
       }
     }
     if isNew {
       let unseen = generations.enumerated().filter { index, generation in
         known.map { index > $0 } ?? newest.map { generation.status.modified >= $0 } ?? false
       }
-      for (_, generation) in unseen where source.files[generation.id] == nil {
+      for (_, generation) in unseen where source.files[generation.id] == nil && !generation.hasCompressedName {
         followGeneration(generation, of: log, at: nil, in: source)
       }
     }
     inOrder(generations.compactMap { source.files[$0.id] }.filter { $0 !== current } + (current.map { [$0] } ?? []))
+    return missing
   }
 
   /// Opens a file that may have been renamed since it was closed.
@@ -52,10 +56,9 @@ extension InputReader {
       where source.files[generation.id] == nil && !generation.hasCompressedName {
         // Birth times are as coarse as the kernel's tick.
         guard let birth = generation.birth, birth >= last - .milliseconds(20) else { continue }
-        followGeneration(generation, of: log, at: nil, in: source)
-        guard let file = source.files[generation.id] else { continue }
-        file.mayBeCopy = true
-        unseen.append(file)
+        if let file = followGeneration(generation, of: log, at: nil, mayBeCopy: true, in: source) {
+          unseen.append(file)
+        }
       }
     }
     return unseen
@@ -85,9 +88,11 @@ extension InputReader {
   }
 
   /// What was read and is gone from a file that was cut off may be in a copy, with lines that came in between: they are read there.
-  func finishCopy(of file: FollowedFile, at position: FilePosition) {
-    guard position.offset > 0 else { return }
-    finishGenerations(of: file.path, lost: [position], current: file, isNew: false, in: file.source)
+  ///
+  /// False where there is no such copy.
+  func finishCopy(of file: FollowedFile, at position: FilePosition) -> Bool {
+    guard position.offset > 0 else { return false }
+    return finishGenerations(of: file.path, lost: [position], current: file, isNew: false, in: file.source).isEmpty
   }
 
   /// Whether a new file with a rotated name is, or is becoming, the copy of a file that is followed: then its lines are known.
@@ -96,7 +101,7 @@ extension InputReader {
       return true
     }
     let content = FileContent(descriptor)
-    for original in file.source.originals(of: file.path) where original !== file {
+    for original in file.source.originals(of: file) {
       if original.offset > 0, try content.holds(original.position) { return true }
       guard try openFiles.open(original), let other = original.descriptor else { continue }
       if try content.isBeginning(of: FileContent(other), size: Int64(size)) { return true }
@@ -119,34 +124,42 @@ extension InputReader {
     }
     let isSame = position.offset == 0 && generation.id == position.id
     guard isSame || generation.holds(position) else { return false }
-    followGeneration(generation, of: log, at: position, in: source)
+    // Where nothing was read it has not been decided yet whether it is a copy.
+    followGeneration(generation, of: log, at: position, mayBeCopy: position.offset == 0, in: source)
     return true
   }
 
-  func followGeneration(
+  @discardableResult
+  private func followGeneration(
     _ generation: Generation,
     of log: String,
     at position: FilePosition?,
+    mayBeCopy: Bool = false,
     in source: FileSource
-  ) {
+  ) -> FollowedFile? {
     let file = FollowedFile(id: generation.id, path: log, source: source)
     do {
-      guard try openFiles.open(file, by: generation.path) else { return schedule.retry(at: clock.now) }
+      guard try openFiles.open(file, by: generation.path) else { return nil }
+      file.mayBeCopy = mayBeCopy
       if let position { _ = try file.resume(at: position) }
       file.departed = clock.now
       source.add(file)
       file.isWatched = watches.watch(file)
       pending.move(file)
       enqueue(file)
+      return file
     } catch {
       openFiles.close(file)
+      return nil
     }
   }
 
-  private func missedText(_ position: FilePosition) -> String {
-    """
-    What \(position.path) held when \(position.offset) bytes of it had been read is nowhere beside it; \
-    lines that came after that were not seen. fleepd goes on with what is there now.
-    """
+  /// Tells of lines that were never seen.
+  func reportMissed(_ position: FilePosition, in source: FileSource) {
+    let text = """
+      What \(position.path) held when \(position.offset) bytes of it had been read is nowhere beside it; \
+      lines that came after that were not seen. fleepd goes on with what is there now.
+      """
+    report(.began(SourceFault(kind: .generationMissed, source: source.name, path: position.path), text))
   }
 }

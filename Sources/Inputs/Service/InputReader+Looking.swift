@@ -55,7 +55,12 @@ extension InputReader {
     let logs = Dictionary(grouping: lost.values.compactMap { $0 }, by: \.path)
     for (log, positions) in logs {
       let current = source.files.values.first { $0.path == log && $0.departed == nil }
-      finishGenerations(of: log, lost: positions, current: current, isNew: current?.offset ?? 0 == 0, in: source)
+      let isNew = current?.offset ?? 0 == 0
+      let missing = finishGenerations(of: log, lost: positions, current: current, isNew: isNew, in: source)
+      // A file that is gone without a successor was removed by somebody who had no more use for it.
+      for position in missing where isNew && current != nil && position.offset > 0 {
+        reportMissed(position, in: source)
+      }
     }
   }
 
@@ -91,14 +96,15 @@ extension InputReader {
 
   private func place(_ file: FollowedFile, pattern: Int?) throws(Errno) {
     let source = file.source
-    if let position = source.takeRemembered(file.key) {
+    let position = source.takeRemembered(file.key)
+    if let position, position.offset > 0 {
       if try file.resume(at: position) { return }
       source.lines.counts.truncations += 1
       source.remembered[file.key] = position
-    } else if let pattern, source.isNew(pattern: pattern), source.input.readFrom == .end {
+    } else if position == nil, let pattern, source.isNew(pattern: pattern), source.input.readFrom == .end {
       try file.startAtEnd()
     } else {
-      file.mayBeCopy = !source.originals(of: file.path).isEmpty
+      file.mayBeCopy = !source.originals(of: file).isEmpty
     }
   }
 

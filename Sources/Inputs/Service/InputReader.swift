@@ -189,11 +189,14 @@ final class InputReader {
       if predecessor.isReady { return enqueue(file) }
       file.predecessor = nil
     }
+    file.isInTurn = true
+    defer { file.isInTurn = false }
     do {
-      guard try open(file) else { return schedule.retry(at: clock.now) }
+      guard try open(file) else { return retry(file) }
       if file.mayBeCopy {
         if try isCopy(file) { return }
         file.mayBeCopy = false
+        pending.move(file)
       }
       // Asked before reading: what is written meanwhile makes the file look changed, and it is read again.
       file.freshness = file.descriptor.flatMap(FileID.status)?.freshness
@@ -209,16 +212,22 @@ final class InputReader {
       case .atEnd: file.behindSince = nil
       case .replaced:
         let lost = file.position
-        finishHalfLine(of: file)
+        // The half line is in the copy too, if there is one.
+        if !finishCopy(of: file, at: lost) { finishHalfLine(of: file) }
         file.startOver()
-        finishCopy(of: file, at: lost)
         file.source.lines.counts.truncations += 1
         pending.move(file)
         enqueue(file)
       }
     } catch {
-      schedule.retry(at: clock.now)
+      retry(file)
     }
+  }
+
+  /// What failed now may work soon: the next look finds that the file has to be read.
+  private func retry(_ file: FollowedFile) {
+    file.freshness = nil
+    schedule.retry(at: clock.now)
   }
 
   /// An event whose end has not come waits for it; each line that comes lets it wait anew.

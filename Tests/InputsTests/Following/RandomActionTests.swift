@@ -1,3 +1,4 @@
+import Glibc
 import Inputs
 import Model
 import Testing
@@ -19,7 +20,7 @@ struct SeededNumbers: RandomNumberGenerator {
   }
 }
 
-@Suite("Whatever happens to the files", .timeLimit(.minutes(5)))
+@Suite("Whatever happens to the files", .timeLimit(.minutes(60)))
 struct RandomActionTests {
   /// Numbered lines are written while files are renamed, removed and linked and the inputs are stopped and killed.
   @Test("Without truncation every line comes exactly once", arguments: 0..<RandomActionTests.seeds)
@@ -66,5 +67,40 @@ struct RandomActionTests {
     _ = await lines.kill()
   }
 
-  private static let seeds: UInt64 = 40
+  /// Numbered lines are written while files are copied and cut off and the inputs are stopped and killed.
+  @Test(
+    "With truncation no line comes twice, and none is lost that was in the log or its copy",
+    arguments: 0..<RandomActionTests.seeds
+  )
+  func truncation(seed: UInt64) async throws {
+    let folder = TemporaryFolder()
+    var numbers = SeededNumbers(seed: seed &+ 1_000_000)
+    var writer = LogWriter(folder: folder)
+    var settings = FollowingSettings()
+    settings.positionInterval = .milliseconds(1)
+    let pattern = folder.path(Bool.random(using: &numbers) ? "*.log*" : "*.log")
+    var lines = try await FollowedLines(files: pattern, settings: settings)
+    var seen: [String] = []
+
+    for _ in 0..<40 {
+      switch Int.random(in: 0..<16, using: &numbers) {
+      case 0..<9: writer.writeLines(Int.random(in: 1...5, using: &numbers), using: &numbers)
+      case 9..<11: writer.copyAndTruncate(using: &numbers)
+      case 11: await lines.takeBatchIfThereIsOne(writer.finished.count - seen.count)
+      case 12..<14: await lines.until(texts: writer.finished.count - seen.count)
+      default:
+        let positions = Bool.random(using: &numbers) ? await lines.kill() : await lines.stop()
+        seen += lines.texts
+        lines = try await FollowedLines(files: pattern, positions: positions, settings: settings)
+      }
+    }
+    await lines.until(texts: writer.finished.count - seen.count)
+    seen += lines.texts
+    #expect(Set(writer.finished).subtracting(seen).sorted() == [], "lost")
+    #expect(Dictionary(grouping: seen) { $0 }.filter { $1.count > 1 }.keys.sorted() == [], "repeated")
+    _ = await lines.kill()
+  }
+
+  /// `FLEEPD_SEEDS` asks for more, as `make soak` does.
+  private static let seeds = getenv("FLEEPD_SEEDS").flatMap { UInt64(String(cString: $0)) } ?? 40
 }

@@ -49,11 +49,26 @@ struct LogWriter {
       half[name] = nil
       folder.append("\n", to: "\(name).log")
     }
+    shiftGenerations(of: name)
+    folder.move("\(name).log", to: "\(name).log.1")
+  }
+
+  private mutating func shiftGenerations(of name: String) {
     generations[name, default: 0] += 1
     for number in stride(from: generations[name, default: 0], to: 1, by: -1) {
       folder.move("\(name).log.\(number - 1)", to: "\(name).log.\(number)")
     }
-    folder.move("\(name).log", to: "\(name).log.1")
+  }
+
+  /// Copies a log and cuts it off, as logrotate's `copytruncate` does; older copies are renamed.
+  mutating func copyAndTruncate(using numbers: inout SeededNumbers) {
+    let name = names.randomElement(using: &numbers) ?? "a"
+    // What a half line began with is in the copy, its end will be in the log: both are lines of their own.
+    if let text = half.removeValue(forKey: name) { finished.append(text) }
+    shiftGenerations(of: name)
+    let bytes = folder.bytes(of: "\(name).log")
+    if !bytes.isEmpty { folder.write(bytes, to: "\(name).log.1") }
+    folder.overwrite("", in: "\(name).log")
   }
 
   static func number(of line: String) -> Int? {
