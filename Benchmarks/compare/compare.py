@@ -316,7 +316,8 @@ def main():
 
 Made by `make compare`: the same hook on loopback, the same script of answers, the same alerts. Alertmanager {alertmanager} is
 Debian's, with a webhook receiver, `group_wait` 0 s, `group_interval` 10 s (the shortest that it takes) and alerts that are sent
-again every second, as Prometheus would. fleepd {version([FLEEPD, "--version"])} reads the same alerts from a log file.
+again every second, as Prometheus would. fleepd {version([FLEEPD, "--version"])} reads the same alerts from a log file;
+its pauses double from 2 s, with full jitter, so that a hook in trouble is not hammered.
 
 | failure | Alertmanager | fleepd |
 | --- | --- | --- |
