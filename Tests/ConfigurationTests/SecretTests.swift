@@ -56,32 +56,26 @@ import Testing
     arguments: [
       ("https://fleep.io/hook/KEY", nil), ("http://127.0.0.1:8080/hook/KEY", nil), ("http://127.9.9.9/hook/KEY", nil),
       ("http://localhost/hook/KEY", nil), ("http://[::1]:80/hook/KEY", nil),
-      ("http://fleep.io/hook/KEY", "begins with http://, which is only for loopback addresses: use https://"),
-      (
-        "http://127.0.0.1.evil.example/hook/KEY",
-        "begins with http://, which is only for loopback addresses: use https://"
-      ),
-      ("http://localhost.evil/hook/KEY", "begins with http://, which is only for loopback addresses: use https://"),
-      (
-        "http://[::1].evil.example/hook/KEY",
-        "begins with http://, which is only for loopback addresses: use https://"
-      ),
-      (
-        "http://localhost:80.evil.example/hook/KEY",
-        "begins with http://, which is only for loopback addresses: use https://"
-      ), ("http://127.0.0.1@evil.example/hook/KEY", "holds a user's name"),
-      ("ftp://fleep.io/hook/KEY", "begins with neither https:// nor http://"),
-      ("https://fleep.io/KEY", "is not a hook's: after the host comes /hook/ and the key"),
-      ("https://fleep.io/hook/", "is not a hook's: after the host comes /hook/ and the key"),
-      ("fleep.io/hook/KEY", "is not a hook's, which is https://, a host, /hook/ and the key"),
-      ("", "is not a hook's, which is https://, a host, /hook/ and the key"),
-      ("https:///hook/KEY", "is not a hook's, which is https://, a host, /hook/ and the key"),
-      ("https://fleep.io/hook/KEY KEY", "holds blanks, control characters or characters that are not ASCII"),
+      ("http://fleep.io/hook/KEY", "http:// is for loopback addresses only"),
+      ("http://127.0.0.1.evil.example/hook/KEY", "http:// is for loopback addresses only"),
+      ("http://localhost.evil/hook/KEY", "http:// is for loopback addresses only"),
+      ("http://[::1].evil.example/hook/KEY", "the hook's address has no valid host"),
+      ("http://localhost:80.evil.example/hook/KEY", "the hook's address has no valid host"),
+      ("http://127.0.0.1@evil.example/hook/KEY", "the hook's address has no valid host"),
+      ("ftp://fleep.io/hook/KEY", "a hook's address begins with https://"),
+      ("https://fleep.io/KEY", "a hook's address has the form https://fleep.io/hook/KEY"),
+      ("https://fleep.io/x/hook/KEY", "a hook's address has the form https://fleep.io/hook/KEY"),
+      ("https://fleep.io/hook/KEY?x=1", "a hook's key has letters, digits, '_' and '-' only"),
+      ("https://fleep.io/hook/", "a hook's key has letters, digits, '_' and '-' only"),
+      ("fleep.io/hook/KEY", "a hook's address begins with https://"),
+      ("", "a hook's address begins with https://"),
+      ("https:///hook/KEY", "the hook's address has no valid host"),
+      ("https://fleep.io/hook/KEY KEY", "a hook's key has letters, digits, '_' and '-' only"),
     ] as [(String, String?)]
   )
   func addresses(address: String, complaint: String?) throws {
     let (folder, result) = try load(hook: "{url_file: ops}") { try $0.write("ops", address, permissions: 0o600) }
-    let expected = complaint.map { ["fleepd.yaml:2:19: error: the address in 'ops' \($0)"] } ?? []
+    let expected = complaint.map { ["fleepd.yaml:2:19: error: the address in 'ops' is wrong: \($0)"] } ?? []
     #expect(folder.complaints(result) == expected)
   }
 

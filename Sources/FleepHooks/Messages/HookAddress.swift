@@ -13,8 +13,9 @@ public struct HookAddress: Sendable, Hashable {
     guard secure || url.hasPrefix("http://") else { throw .scheme }
     let rest = url.dropFirst(secure ? 8 : 7)
     let authority = rest.prefix { !"/?#".contains($0) }
-    let host = HookAddress.host(of: authority)
-    guard !host.isEmpty, authority.utf8.allSatisfy(HookAddress.isAuthority) else { throw .host }
+    guard let host = HookAddress.host(of: authority), authority.utf8.allSatisfy(HookAddress.isAuthority) else {
+      throw .host
+    }
     guard secure || HookAddress.isLoopback(host) else { throw .insecure }
     let path = rest.dropFirst(authority.count)
     guard path.hasPrefix("/hook/") else { throw .path }
@@ -27,10 +28,13 @@ public struct HookAddress: Sendable, Hashable {
     origin = String(url.prefix(url.count - path.count))
   }
 
-  /// The host without port and brackets.
-  private static func host(of authority: Substring) -> Substring {
-    guard authority.hasPrefix("[") else { return authority.prefix { $0 != ":" } }
-    return authority.dropFirst().prefix { $0 != "]" }
+  /// The host without port and brackets; nil where what follows it is no port.
+  private static func host(of authority: Substring) -> Substring? {
+    let isLiteral = authority.hasPrefix("[")
+    let host = isLiteral ? authority.dropFirst().prefix { $0 != "]" } : authority.prefix { $0 != ":" }
+    let port = authority[host.endIndex...].dropFirst(isLiteral ? 1 : 0)
+    guard !host.isEmpty, port.isEmpty || (port.first == ":" && UInt16(port.dropFirst()) != nil) else { return nil }
+    return host
   }
 
   private static func isLoopback(_ host: Substring) -> Bool {

@@ -50,8 +50,8 @@ enum HookSection: Section {
     let address: Secret? =
       switch mapping.onlyOne(of: [urlFile, url]) {
       case urlFile.name:
-        mapping[urlFile].flatMap { HookAddress.read(file: $0, at: mapping.place(of: urlFile), mapping.loading) }
-      case url.name: mapping[url].flatMap { HookAddress.checked($0, at: mapping.place(of: url), mapping.loading) }
+        mapping[urlFile].flatMap { HookSecret.read(file: $0, at: mapping.place(of: urlFile), mapping.loading) }
+      case url.name: mapping[url].flatMap { HookSecret.checked($0, at: mapping.place(of: url), mapping.loading) }
       default: nil
       }
     if mapping.has(url) {
