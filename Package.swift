@@ -64,7 +64,7 @@ let package = Package(
     .target(name: "Patterns", dependencies: ["CLinux", "CPCRE2", "CVectorscan", "Model"], swiftSettings: strict),
     .target(
       name: "Configuration",
-      dependencies: ["Messages", "Model", "Patterns", yams],
+      dependencies: ["FleepHooks", "Messages", "Model", "Patterns", yams],
       swiftSettings: strict
     ),
     .target(
@@ -122,7 +122,7 @@ let package = Package(
 
     .executableTarget(
       name: "fleepd-bench",
-      dependencies: ["Patterns"],
+      dependencies: ["Inputs", "Model", "Patterns"],
       path: "Benchmarks",
       exclude: ["compare"],
       swiftSettings: strict
