@@ -18,6 +18,7 @@ struct Fleepd: AsyncParsableCommand {
       Send.self,
       Status.self,
       Alerts.self,
+      WhyCommand.self,
       SilenceCommand.self,
       Acknowledge.self,
       Outbox.self,

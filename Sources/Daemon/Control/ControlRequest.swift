@@ -12,6 +12,8 @@ package enum ControlRequest: Codable, Sendable {
   case unsilence(key: String)
   /// Somebody looks after the alerts of this name or dedup key.
   case acknowledge(key: String, author: String)
+  /// What decides about the alerts of this name or dedup key.
+  case why(key: String)
   case outbox
   /// Queues dead letters again; all of them where no ids are given.
   case retry([Int64])
@@ -39,6 +41,7 @@ package enum ControlReply: Codable, Sendable {
   case status(StatusReport)
   case sent(SendOutcome)
   case silences([Silence])
+  case why([String])
   case outbox(OutboxReport)
   /// It is done; for how many.
   case done(count: Int)

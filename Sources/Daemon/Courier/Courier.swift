@@ -144,7 +144,7 @@ struct Courier {
     switch report {
     case .faulted, .failing, .gone, .unconfigured: faults.begin(key, "\(report)")
     case .recovered: faults.end(key, "\(report)")
-    case .slowed, .stormBegan, .stormEnded, .filesRefused, .shortened:
+    case .slowed, .stormBegan, .stormEnded, .filesRefused, .shortened, .lost:
       logger.notice("\(report)", metadata: ["hook": "\(report.hook)"])
     }
   }

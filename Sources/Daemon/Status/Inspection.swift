@@ -45,6 +45,7 @@ package struct Inspection: Sendable {
     case .silence(let silence): await tell(.silence(silence))
     case .unsilence(let key): await unsilence(key)
     case .acknowledge(let key, let author): await acknowledge(key, author: author)
+    case .why(let key): await why(key)
     case .outbox: await outbox()
     case .retry(let letters): await retry(letters)
     case .drop(let ids): await drop(ids)
@@ -71,6 +72,14 @@ package struct Inspection: Sendable {
     let count = alerts.count { $0.alert.key == key || $0.alert.name.text == key }
     guard count > 0 else { return .refused("no alert with the name or key \(key) is firing") }
     return await tell(.acknowledge(key: key, author: author), count: count)
+  }
+
+  private func why(_ key: String) async -> ControlReply {
+    guard let reasons = await engine()?.why(key) else { return Self.stopping }
+    guard !reasons.isEmpty else {
+      return .refused("nothing is known of \(key): no line or value has come for an alert of that name or key")
+    }
+    return .why(reasons.flatMap { $0.text(at: time.now()) })
   }
 
   private func outbox() async -> ControlReply {

@@ -1,0 +1,47 @@
+import Engine
+import Model
+
+extension Why {
+  /// What decides about the alert, step by step, in words.
+  func text(at now: Instant) -> [String] {
+    var lines = ["[\(alert.key)] \(rule) \(alert.labels)", "  \(stateText(at: now))"]
+    if failures > 0 { lines.append("  its command failed \(failures) times in a row: it is kept as it was") }
+    if isFlapping { lines.append("  it is flapping: told when it began to, and again when it calms down") }
+    for silence in silencedBy {
+      lines.append("  silenced by \(silence.author) for \((silence.endsAt - now).spoken) more: \(silence.comment)")
+    }
+    if let inhibitedBy { lines.append("  inhibited by \(inhibitedBy.name), which is firing") }
+    if let acknowledgedBy { lines.append("  \(acknowledgedBy) looks after it: no repeats, no escalation") }
+    for path in routes { lines += path.text(at: now).map { "  \($0)" } }
+    return lines
+  }
+
+  private func stateText(at now: Instant) -> String {
+    func rest(_ until: Instant?) -> String? { until.map { max(.zero, $0 - now).spoken } }
+    switch state {
+    case .counting(let lines, let needed, let until):
+      return "counting: \(lines) of \(needed) lines" + (rest(until).map { ", forgotten in \($0) without more" } ?? "")
+    case .awaiting(let until):
+      return "awaiting a line" + (rest(until).map { ", for \($0) more" } ?? "")
+    case .remembered(let until):
+      return "seen before" + (rest(until).map { ", new again after \($0) without it" } ?? "")
+    case .pending(let until):
+      return "pending" + (rest(until).map { ": it fires in \($0)" } ?? ": no data come, so nobody knows when it fires")
+    case .firing(let until):
+      return "firing for \((now - alert.startsAt).spoken)"
+        + (rest(until).map { ", ends in \($0) if nothing comes" } ?? "")
+    }
+  }
+}
+
+extension Why.Path {
+  fileprivate func text(at now: Instant) -> [String] {
+    var lines = ["route \(route) to hook \(hook), group \(groupLabels)"]
+    lines.append(told.map { "  told \((now - $0).spoken) ago" } ?? "  not told yet")
+    if let next { lines.append("  the group is looked at again in \(max(.zero, next - now).spoken)") }
+    if let mutedBy { lines.append("  muted by the time interval \(mutedBy)") }
+    if !inactiveOutside.isEmpty { lines.append("  told only within \(inactiveOutside.joined(separator: ", "))") }
+    if isEscalated { lines.append("  escalated: nobody acknowledged it in time") }
+    return lines
+  }
+}
