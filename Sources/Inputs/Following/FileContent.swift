@@ -33,6 +33,8 @@ struct FileContent {
 
   /// Whether the file holds what was read up to a position: its beginning, and what stood just before the place.
   func holds(_ position: FilePosition) throws(Errno) -> Bool {
+    // Where nothing was read there is nothing to know a file by.
+    guard position.offset > 0 else { return false }
     let start = try bytes(at: 0, count: position.head.length)
     guard Fingerprint(start) == position.head else { return false }
     return Fingerprint(try context(before: position)) == position.tail

@@ -113,7 +113,9 @@ extension InputReader {
   private func finish(_ generation: Generation, at position: FilePosition, of log: String, in source: FileSource)
     -> Bool
   {
+    let isSame = position.offset == 0 && generation.id == position.id
     if let file = source.files[generation.id] {
+      if isSame { return true }
       guard file.mayBeCopy, (try? openFiles.open(file)) == true, (try? file.resume(at: position)) == true else {
         return false
       }
@@ -122,7 +124,6 @@ extension InputReader {
       enqueue(file)
       return true
     }
-    let isSame = position.offset == 0 && generation.id == position.id
     guard isSame || generation.holds(position) else { return false }
     // Where nothing was read it has not been decided yet whether it is a copy.
     followGeneration(generation, of: log, at: position, mayBeCopy: position.offset == 0, in: source)

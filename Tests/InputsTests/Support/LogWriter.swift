@@ -71,12 +71,18 @@ struct LogWriter {
     folder.overwrite("", in: "\(name).log")
   }
 
+  /// The log and the generation that a line was written to.
+  static func file(of line: String) -> Substring? {
+    line.split(separator: " ").dropFirst().first
+  }
+
   static func number(of line: String) -> Int? {
     line.split(separator: " ").dropFirst(2).first.flatMap { Int($0) }
   }
 
   private mutating func nextLine(of name: String, using numbers: inout SeededNumbers) -> String {
     number += 1
-    return "line \(name) \(number) " + String(repeating: "x", count: Int.random(in: 0...20, using: &numbers))
+    return "line \(name).\(generations[name, default: 0]) \(number) "
+      + String(repeating: "x", count: Int.random(in: 0...20, using: &numbers))
   }
 }

@@ -48,7 +48,7 @@ struct Generation {
 
   /// Whether the file holds what was read up to a position.
   func holds(_ position: FilePosition) -> Bool {
-    guard position.offset > 0, let descriptor = try? OpenFiles.open(path) else { return false }
+    guard let descriptor = try? OpenFiles.open(path) else { return false }
     defer { try? descriptor.close() }
     return (try? FileContent(descriptor).holds(position)) ?? false
   }
