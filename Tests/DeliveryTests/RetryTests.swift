@@ -110,6 +110,21 @@ struct RetryTests {
     #expect(next.map(\.itemNumbers) == [[2]])
   }
 
+  @Test("a critical alert that is refused is told of, where it can be told")
+  func lost() throws {
+    for fallback in [nil, "stats"] as [HookName?] {
+      var desk = Desk([Desk.hook(fallback: fallback), Desk.hook("stats")])
+      desk.queue(desk.alert("HostDown", .critical))
+      let fault = PostFault(status: 400, detail: "no")
+      desk.answer(.refused(fault))
+      #expect(desk.buried == [1])
+      #expect(desk.reports == [.lost("ops", fault, keys: ["k0"], standIn: fallback)])
+      let notice = try #require(desk.reports.first?.notice)
+      #expect(notice.hook == fallback ?? "ops")
+      #expect(notice.text.contains("k0"))
+    }
+  }
+
   @Test("the one bad item of a batch is found, and the others arrive")
   func badItem() {
     var desk = Desk([Desk.hook(every: .zero)])

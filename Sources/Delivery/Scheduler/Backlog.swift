@@ -34,7 +34,7 @@ struct Backlog: Sendable {
 
   var isEmpty: Bool { entries.isEmpty && tally == nil }
   var hasAlerts: Bool { alertItems > 0 || tally != nil }
-  var hasCritical: Bool { criticalItems > 0 || tally?.lines.contains { $0.severity == .critical } == true }
+  var hasCritical: Bool { criticalItems > 0 || tally?.hasCritical == true }
   /// Whether something waits that no storm holds back: a critical alert that is told in full, or what is not an alert.
   var isUrgent: Bool { entries.count > alertItems || (1...Backlog.criticalInFull).contains(criticalItems) }
   var count: Int { entries.count + (tally?.itemCount ?? 0) }

@@ -18,6 +18,8 @@ package enum DeliveryReport: Sendable, Equatable {
   case filesRefused(HookName, PostFault)
   /// A hook found a message too large: it goes again, shorter.
   case shortened(HookName, maxLength: Int)
+  /// A hook refused critical alerts in every shape: they are dead letters now. Their keys say which.
+  case lost(HookName, PostFault, keys: [String], standIn: HookName?)
   /// Items wait for a hook that the configuration does not have.
   case unconfigured(HookName)
 }
@@ -28,7 +30,7 @@ extension DeliveryReport {
     switch self {
     case .faulted(let hook, _), .failing(let hook, _, _, _), .gone(let hook, _, _), .recovered(let hook, _),
       .slowed(let hook, _), .stormBegan(let hook, _), .stormEnded(let hook, _, _), .filesRefused(let hook, _),
-      .shortened(let hook, _), .unconfigured(let hook):
+      .shortened(let hook, _), .lost(let hook, _, _, _), .unconfigured(let hook):
       hook
     }
   }
@@ -46,6 +48,7 @@ extension DeliveryReport {
   package var notice: (hook: HookName, text: String)? {
     switch self {
     case .failing(_, _, _, let standIn), .gone(_, _, let standIn): standIn.map { ($0, "fleepd: \(self)") }
+    case .lost(_, _, _, let standIn): (standIn ?? hook, "fleepd: \(self)")
     case .stormEnded: (hook, "fleepd: \(self)")
     default: nil
     }
@@ -73,6 +76,8 @@ extension DeliveryReport: CustomStringConvertible {
       "hook \(hook) refused files (\(fault)); the text goes without them"
     case .shortened(let hook, let maxLength):
       "hook \(hook) found a message too large; it goes again with at most \(maxLength) characters"
+    case .lost(let hook, let fault, let keys, _):
+      "hook \(hook) refused critical alerts (\(fault)), which are dead letters now: \(keys.joined(separator: ", "))"
     case .unconfigured(let hook):
       "messages wait for hook \(hook), which the configuration does not have"
     }

@@ -27,9 +27,9 @@ extension HookQueue {
     case .gone(let fault):
       return release(flight) + saysGone(fault, standIn: standIn?.hook, now: now)
     case .refused(let fault):
-      return answers(now: now) + change(flight.post, fault: fault, isTooLarge: false)
+      return answers(now: now) + change(flight.post, fault: fault, isTooLarge: false, standIn: standIn?.hook)
     case .tooLarge(let fault):
-      return answers(now: now) + change(flight.post, fault: fault, isTooLarge: true)
+      return answers(now: now) + change(flight.post, fault: fault, isTooLarge: true, standIn: standIn?.hook)
     }
   }
 
@@ -61,7 +61,12 @@ extension HookQueue {
   }
 
   /// A refused post goes again in another shape, or not at all.
-  private mutating func change(_ post: Post, fault: PostFault, isTooLarge: Bool) -> [DeliveryAction] {
+  private mutating func change(
+    _ post: Post,
+    fault: PostFault,
+    isTooLarge: Bool,
+    standIn: HookName?
+  ) -> [DeliveryAction] {
     note(fault)
     let maxLength = definition?.maxLength ?? HookQueue.unconfiguredLength
     switch Refusal(of: post, isTooLarge: isTooLarge, maxLength: maxLength) {
@@ -76,7 +81,9 @@ extension HookQueue {
       return [.released(post), .report(.shortened(name, maxLength: length))]
     case .final:
       counts.buried += post.items.count + (post.tally?.itemCount ?? 0)
-      return [.buried(post, fault)]
+      let keys = post.criticalKeys
+      guard !keys.isEmpty || post.tally?.hasCritical == true else { return [.buried(post, fault)] }
+      return [.buried(post, fault), .report(.lost(name, fault, keys: keys, standIn: standIn))]
     }
   }
 

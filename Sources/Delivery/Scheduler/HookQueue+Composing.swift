@@ -114,4 +114,10 @@ extension HookQueue {
 extension Post {
   /// All alerts that it tells, those in numbers included.
   var alertCount: Int { items.reduce(tally?.alerts ?? 0) { $0 + $1.alerts.count } }
+  /// The keys of the critical alerts that it tells in words.
+  var criticalKeys: [String] { items.flatMap { $0.alerts.filter { $0.severity == .critical }.map(\.key) } }
+}
+
+extension Tally {
+  var hasCritical: Bool { lines.contains { $0.severity == .critical } }
 }
