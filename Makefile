@@ -13,7 +13,6 @@ help:
 	@echo 'make install  the binary, the manual pages, the shipped rules and the systemd unit, under $(PREFIX)'
 	@echo 'make bench    speed, against ripgrep and swatchdog, and memory'
 	@echo 'make compare  five failures, side by side with Alertmanager, as docs/comparison.md'
-	@echo 'make compare  fleepd and Alertmanager in five failures, written to docs/comparison.md'
 	@echo 'make soak     the long tests'
 	@echo 'make lint     swift format lint --strict'
 	@echo 'make format   swift format, in place'
@@ -55,10 +54,6 @@ bench: swift-and-libraries
 compare: build
 	@packaging/install-packages compare
 	Benchmarks/compare/compare.py $(BINARY) docs/comparison.md
-
-compare: build
-	@packaging/install-packages test
-	python3 Benchmarks/compare/compare.py $(BINARY) docs/comparison.md
 
 install: build
 	install -D -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/fleepd
