@@ -82,7 +82,7 @@ import Testing
     var random = RandomPatterns(seed: 1_000 + seed)
     let matcher = PatternMatcher()
     // Every string is as good as any other, so that all kinds are chosen.
-    let choice = StringChoice { Double($0.packed &* 0x9E37_79B9_7F4A_7C15 >> 40) * 1e-12 }
+    let choice = StringChoice { Double(($0.packed &* 0x9E37_79B9_7F4A_7C15) >> 40) * 1e-12 }
     for pattern in DifferentialTests.patterns(40, from: &random) {
       guard let required = choice.strings(for: ShapeParser.shape(of: pattern.expandedText)) else { continue }
       for line in (0..<40).map({ _ in random.line() }) where line.withUnsafeBytes({ matcher.matches(pattern, in: $0) })
