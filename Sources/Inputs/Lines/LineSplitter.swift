@@ -1,3 +1,5 @@
+internal import Patterns
+
 /// Cuts what is read into blocks of whole lines, or into events of several: pieces of any length come in, what is not whole waits.
 struct LineSplitter {
   /// Some UTF-8 to recognise: whole lines with their line feeds, one event, or the beginning of a line that is too long.
@@ -10,8 +12,7 @@ struct LineSplitter {
 
     /// How many lines it is; one for a line without a line feed.
     var lineCount: Int {
-      var count = 0
-      for byte in bytes where byte == 0x0A { count &+= 1 }
+      let count = LineFeeds.count(in: bytes)
       return bytes.last == 0x0A ? count : count + 1
     }
   }

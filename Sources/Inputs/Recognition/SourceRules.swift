@@ -11,6 +11,8 @@ package struct SourceRules: Sendable {
   let set: PatternSet
   /// The rules that each pattern of the set belongs to.
   let rulesOfPattern: [[Int]]
+  /// Whether some rule has no pattern: then every line has to be parsed.
+  let seesEveryLine: Bool
   let parser: FieldParser?
   let clock: EventClock?
 
@@ -28,6 +30,7 @@ package struct SourceRules: Sendable {
     try compiler.add(rules.metrics, about: source.name)
     try compiler.add(rules.summaries, about: source.name)
     self.rules = compiler.rules
+    seesEveryLine = compiler.rules.contains { $0.patterns.isEmpty }
     set = PatternSet(compiler.patterns)
     var rulesOfPattern = [[Int]](repeating: [], count: compiler.patterns.count)
     for (index, rule) in compiler.rules.enumerated() {
@@ -35,9 +38,6 @@ package struct SourceRules: Sendable {
     }
     self.rulesOfPattern = rulesOfPattern
   }
-
-  /// Whether some rule has no pattern: then every line has to be parsed.
-  var seesEveryLine: Bool { rules.contains(where: \.patterns.isEmpty) }
 }
 
 /// One thing that a rule wants to know of a line.
