@@ -10,7 +10,7 @@ struct FleepdBench {
       let isAgreed = try TemporaryFolder.with { try Comparison(folder: $0).run() }
       exit(isAgreed && RealCheck().run() ? 0 : 1)
     case "real": exit(RealCheck().run() ? 0 : 1)
-    case "scan" where arguments.count == 3: try Scan.run(patterns: arguments[1], file: arguments[2])
+    case "scan" where arguments.count == 3: try Scan.run(patterns: arguments[1], log: arguments[2])
     case "strings" where arguments.count == 2: try Scan.printStrings(patterns: arguments[1])
     case "runs": print(try CommonRunsTable.source(from: Array(arguments.dropFirst())), terminator: "")
     default:

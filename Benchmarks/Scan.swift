@@ -1,38 +1,32 @@
+internal import Inputs
+internal import Model
 internal import Patterns
 
-/// What the daemon does with a file, up to the engine: whole lines are scanned, and each hit's captures become text.
+/// What the daemon does with a file, up to the engine: it is read in blocks, its lines are recognised, and what a pattern captures becomes text.
 enum Scan {
-  private static let blockSize = 256 << 10
-  private static let longestLine = 16 << 20
-
-  /// Scans a file for the patterns that another file lists, and prints what came of it.
-  static func run(patterns patternFile: String, file: String) throws {
-    let patterns = try lines(of: patternFile).map { try Pattern($0) }
-    let scanner = PatternScanner(PatternSet(patterns))
-    let input = try Input(file)
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: longestLine + blockSize, alignment: 64)
-    defer { buffer.deallocate() }
-    var hitLines = 0
-    var lastLine = -1
-    var captured = 0
-    // The beginning of a line whose end was not read yet.
-    var kept = 0
-    var base = 0
-    while kept <= longestLine {
-      let count = try input.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[kept..<kept + blockSize]))
-      let filled = kept + count
-      let whole = count == 0 ? filled : (buffer[..<filled].lastIndex(of: 0x0A) ?? -1) + 1
-      scanner.scan(UnsafeRawBufferPointer(rebasing: buffer[..<whole])) { hit in
-        if base + hit.line.lowerBound != lastLine { hitLines += 1 }
-        lastLine = base + hit.line.lowerBound
-        captured += hit.match.captures.count
-      }
-      base += whole
-      kept = filled - whole
-      buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[whole..<filled]))
-      if count == 0 { break }
+  /// Scans a file for the patterns that another file lists, each an alert of its own, and prints what came of it.
+  static func run(patterns file: String, log: String) throws {
+    let source = SourceDefinition(name: "log", input: .files(FileInput(patterns: [log])))
+    let alerts = try lines(of: file).enumerated().map { index, pattern in
+      let condition = LineCondition(source: source.name, match: [pattern])
+      return AlertDefinition(name: AlertName("Rule\(index)"), condition: .lines(condition))
     }
-    print("\(hitLines) lines match, with \(captured) captures; \(scanner.counts)")
+    let rules = RuleSet(sources: [source], alerts: alerts, route: RouteDefinition(hook: "none"))
+    var events = 0
+    var hits = 0
+    var fields = 0
+    var read = (lines: 0, bytes: 0)
+    try RecordedFile(path: log).read(as: SourceRules(source: source, rules: rules)) { batch, progress in
+      events += batch.count
+      for event in batch {
+        hits += event.hits.count
+        fields += event.hits.reduce(0) { $0 + $1.fields.count }
+      }
+      read = (progress.lines, progress.bytes)
+    }
+    print(
+      "\(events) lines match, \(hits) times, with \(fields) captures, of \(read.lines) lines and \(read.bytes) bytes"
+    )
   }
 
   /// Prints what is searched for on behalf of each pattern.
