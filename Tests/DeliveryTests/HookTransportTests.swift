@@ -246,13 +246,14 @@ struct HookTransportTests {
     #expect(outcome == .failed(PostFault(detail: "http:// is for loopback addresses only"), retryAfter: nil))
   }
 
-  @Test("a success that is not a 200 is told")
+  @Test("a success that is not a 200 is told, once")
   func oddity() async {
-    let server = RawServer([.reply("HTTP/1.1 204 No Content\r\n\r\n")])
+    let noContent = RawServer.Answer.reply("HTTP/1.1 204 No Content\r\n\r\n")
+    let server = RawServer([noContent, noContent])
     defer { server.stop() }
     let told = Mutex<[PostFault]>([])
     let transport = transport { _, fault in told.withLock { $0.append(fault) } }
-    #expect(await transport.post(request, to: hook(server.port)) == .delivered)
+    for _ in 0..<2 { #expect(await transport.post(request, to: hook(server.port)) == .delivered) }
     #expect(told.withLock { $0.map(\.status) } == [204])
   }
 

@@ -1,5 +1,6 @@
 package import FleepHooks
 package import Model
+import Synchronization
 
 /// Posts to hooks with libcurl, on a thread of its own that starts with the first request.
 ///
@@ -21,6 +22,8 @@ package final class HookTransport: Sendable {
   private let limits: Limits
   private let warn: @Sendable (HookName, PostFault) -> Void
   private let loop = CurlLoop()
+  /// Hooks whose odd success was told: once is enough.
+  private let oddHooks = Mutex<Set<HookName>>([])
 
   /// Makes a transport that is known to servers as `fleepd/VERSION`; `warn` is told of oddities: a success that is
   /// not a 200, a file that is gone.
@@ -64,7 +67,7 @@ package final class HookTransport: Sendable {
         totalLimit: total
       )
     )
-    if let oddity = reply.oddity { warn(hook.name, oddity) }
+    if let oddity = reply.oddity, oddHooks.withLock({ $0.insert(hook.name).inserted }) { warn(hook.name, oddity) }
     return reply.outcome(keys: [address.key])
   }
 
