@@ -1,3 +1,4 @@
+import FleepStandIn
 import Foundation
 import Testing
 
