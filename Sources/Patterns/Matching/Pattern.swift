@@ -25,9 +25,8 @@ package final class Pattern: @unchecked Sendable {
   /// Compiles a text.
   package init(_ text: String) throws(PatternError) {
     let expansion = try GrokExpansion(text)
-    let isUTF = StartOfPattern(expansion.text).isUTF
     var options = PCRE2_DOLLAR_ENDONLY | PCRE2_DUPNAMES
-    if isUTF { options |= PCRE2_MATCH_INVALID_UTF }
+    if StartOfPattern(expansion.text).isUTF { options |= PCRE2_MATCH_INVALID_UTF }
 
     // A line feed ends a line wherever PCRE2 was built to think otherwise.
     let context = pcre2_compile_context_create_8(nil)
@@ -50,7 +49,9 @@ package final class Pattern: @unchecked Sendable {
     self.text = text
     expandedText = expansion.text
     code = compiled
-    self.isUTF = isUTF
+    var allOptions: UInt32 = 0
+    pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_ALLOPTIONS), &allOptions)
+    isUTF = allOptions & PCRE2_UTF != 0
     pcre2_jit_compile_8(compiled, PCRE2_JIT_COMPLETE)
     var machineCodeSize = 0
     pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_JITSIZE), &machineCodeSize)
