@@ -16,7 +16,10 @@ final class OpenFiles {
     self.limit = max(1, limit ?? Int(min(allowed.rlim_cur, 1 << 20)) / 2)
   }
 
-  var count: Int { open.count }
+  /// Closes all of them.
+  func closeAll() {
+    for file in open { close(file) }
+  }
 
   /// Opens a file that is closed, by its name or another; false where that stands for another file by now.
   func open(_ file: FollowedFile, by name: String? = nil) throws(Errno) -> Bool {

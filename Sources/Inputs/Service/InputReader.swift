@@ -90,6 +90,7 @@ final class InputReader {
       if !stream.half.isEmpty { places[InputReader.streamKey(of: stream.lines.name)] = stream.half }
       stream.close()
     }
+    openFiles.closeAll()
     return places
   }
 

@@ -20,7 +20,7 @@ struct SeededNumbers: RandomNumberGenerator {
   }
 }
 
-@Suite("Whatever happens to the files", .timeLimit(.minutes(60)))
+@Suite("Whatever happens to the files", .serialized, .timeLimit(.minutes(60)))
 struct RandomActionTests {
   /// Numbered lines are written while files are renamed, removed and linked and the inputs are stopped and killed.
   @Test("Without truncation every line comes exactly once", arguments: 0..<RandomActionTests.seeds)

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Inputs
 import Model
@@ -90,6 +91,18 @@ struct RestartTests {
     await lines.until(status: { $0.counts.lines == 1 })
     let positions = await lines.kill()
     #expect(try await restarted(positions).lines(1) == ["line 1"])
+  }
+
+  @Test("Inputs that were stopped leave no descriptor open")
+  func descriptors() async throws {
+    for name in 1...20 { folder.append("", to: "\(name).log") }
+    _ = try await FollowedLines(files: folder.path("*.log")).stop()
+    let open = openFiles().filter { $0.hasPrefix(folder.path) }
+    #expect(open == [])
+  }
+
+  private func openFiles() -> [String] {
+    (0..<1000).compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)") }
   }
 
   @Test("Standard input is read to its end, with what stands behind the last line feed")
