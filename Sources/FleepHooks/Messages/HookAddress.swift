@@ -82,7 +82,7 @@ public enum HookAddressError: Error, Sendable, Equatable, CustomStringConvertibl
     case .scheme: "a hook's address begins with https://"
     case .host: "the hook's address has no valid host"
     case .insecure: "http:// is for loopback addresses only"
-    case .path: "a hook's address has the form https://fleep.io/hook/KEY"
+    case .path: "a hook's address is a host, then /hook/ and the key"
     case .key: "a hook's key has letters, digits, '_' and '-' only"
     }
   }
