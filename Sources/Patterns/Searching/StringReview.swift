@@ -16,9 +16,9 @@ struct StringReview {
   private static let allowanceByString = 200
   /// Bytes of the log that a choice is made from, and how many are taken from one stretch of it.
   private static let sample = 256 << 10
+  private static let samplePart = 8 << 10
   /// A string with at least this part of all false candidates is replaced.
   private static let unwantedShare = 200
-  private static let samplePart = 8 << 10
 
   init(of filter: StringFilter) {
     self.filter = filter
