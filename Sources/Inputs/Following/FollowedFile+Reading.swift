@@ -16,7 +16,7 @@ extension FollowedFile {
   /// Every read begins a little before the place, where the bytes must be those that were read last time: so a file that was cut off
   /// is noticed even where it has grown beyond the place again, and at no cost.
   func read(_ turn: Int, with buffer: ReadBuffer, take: (LineSplitter.Block) -> Void) throws(Errno) -> Reading {
-    guard let descriptor else { return .atEnd }
+    guard let descriptor, !isCompressed else { return .atEnd }
     let known = carried.count
     let proof = min(known, FilePosition.tailLength)
     buffer.put(carried)
@@ -26,6 +26,10 @@ extension FollowedFile {
     guard count > proof else { return .atEnd }
 
     let filled = known - proof + count
+    if offset == 0, Compression(magic: buffer.bytes[contextCount..<min(filled, contextCount + 6)]) != nil {
+      isCompressed = true
+      return .atEnd
+    }
     if offset == 0 { splitter = source.lines.splitter(forTextBeginningWith: buffer.bytes[contextCount..<filled]) }
     let start = contextCount + leadingBytesToSkip(in: UnsafeRawBufferPointer(rebasing: buffer.bytes[..<filled]))
     let searched = max(0, known - start)

@@ -173,6 +173,20 @@ struct FollowingTests {
     #expect(await lines.lines(3) == ["line 1", "line 2", "line 3"])
   }
 
+  @Test("A rotated file that is compressed, under a name that the pattern matches, gives no line")
+  func compressedWithinPattern() async throws {
+    let lines = try await FollowedLines(files: folder.path("*"))
+    folder.append("line 1\n", to: "a.log")
+    _ = await lines.lines(1)
+    folder.write([0x1F, 0x8B, 0x08, 0x00] + Array("line in gzip\n".utf8), to: "a.log.1.gz")
+    folder.write([0x28, 0xB5, 0x2F, 0xFD] + Array("line in zstd\n".utf8), to: "unnamed")
+    folder.append("line 2\n", to: "a.log")
+    folder.append("line 3\n", to: "b.log")
+    #expect(Set(await lines.lines(3)) == ["line 1", "line 2", "line 3"])
+    await lines.until(status: { $0.files == 4 && $0.lag.bytes == 0 })
+    #expect(await lines.status().counts.lines == 3)
+  }
+
   @Test("Without inotify everything is found by looking")
   func withoutInotify() async throws {
     var settings = FollowingSettings()
