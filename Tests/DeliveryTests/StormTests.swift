@@ -38,6 +38,19 @@ struct StormTests {
     #expect(desk.reports.last?.notice?.hook == "ops")
   }
 
+  @Test("a hook whose rate lets many messages through has them one by one: no storm where nobody asked for few")
+  func generousRate() {
+    var desk = Desk([Desk.hook(every: .milliseconds(100), burst: 100)])
+    var posts: [Post] = []
+    for _ in 0..<300 {
+      desk.now = desk.now + .milliseconds(150)
+      posts += desk.queue(desk.alert())
+      posts += desk.answer(.delivered)
+    }
+    #expect(posts.count == 300)
+    #expect(posts.allSatisfy { $0.form == .whole && $0.storm == nil })
+  }
+
   @Test("in a storm, critical alerts and texts do not wait for the next message of the storm")
   func criticalInStorm() {
     var desk = Desk()

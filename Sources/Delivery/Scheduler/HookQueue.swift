@@ -49,7 +49,8 @@ struct HookQueue: Sendable {
     backlog.append(item)
     counts.queued += 1
     let new = item.alerts.count { $0.status == .firing }
-    guard new > 0, watch.arrived(new, now: now) else { return nil }
+    let limit = StormWatch.limit(definition?.rateLimit ?? RateLimit())
+    guard new > 0, watch.arrived(new, limit: limit, now: now) else { return nil }
     return .stormBegan(name, StormTotal(since: now, alerts: watch.recent))
   }
 

@@ -23,20 +23,25 @@ struct StormWatch: Sendable {
     }
   }
 
-  /// More new alerts than this within ``window`` are a storm.
-  static let limit = 30
+  /// More new alerts than this within ``window`` are a storm, unless the hook's rate lets each of them through.
+  private static let leastLimit = 30
   static let window = Duration.seconds(60)
   /// Below half the limit for so long: over.
   static let calm = Duration.minutes(5)
   static let firstPause = Duration.seconds(30)
   static let longestPause = Duration.minutes(5)
 
+  /// How many new alerts within ``window`` a hook can have before they are a storm: whoever allows more messages wants them.
+  static func limit(_ rate: RateLimit) -> Int {
+    max(leastLimit, rate.burst + Int(window / max(rate.every, .milliseconds(1))))
+  }
+
   /// New alerts by the second that they came in, those of the last minute only.
   private var arrivals: [(second: Int64, count: Int)] = []
   var storm: Storm?
 
   /// Counts new alerts; true: with these a storm begins.
-  mutating func arrived(_ count: Int, now: Instant) -> Bool {
+  mutating func arrived(_ count: Int, limit: Int, now: Instant) -> Bool {
     let second = now.nanoseconds / 1_000_000_000
     let oldest = second - StormWatch.window.components.seconds
     arrivals.removeAll { $0.second <= oldest || $0.second > second }
@@ -47,10 +52,10 @@ struct StormWatch: Sendable {
     }
     let recent = arrivals.reduce(0) { $0 + $1.count }
     if storm != nil {
-      if recent > StormWatch.limit / 2 { storm?.busy = now }
+      if recent > limit / 2 { storm?.busy = now }
       return false
     }
-    guard recent > StormWatch.limit else { return false }
+    guard recent > limit else { return false }
     storm = Storm(since: now, told: 0, busy: now)
     return true
   }
