@@ -47,9 +47,10 @@ soak: swift-and-libraries
 	@packaging/install-packages test
 	FLEEPD_SOAK=1 $(SWIFT) test -c release -Xswiftc -enable-testing --filter Soak
 
-bench: swift-and-libraries
+bench: build
 	@packaging/install-packages bench
 	$(SWIFT) run $(RELEASE) fleepd-bench
+	Benchmarks/daemon/measure.py $(BINARY)
 
 compare: build
 	@packaging/install-packages compare

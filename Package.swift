@@ -124,7 +124,7 @@ let package = Package(
       name: "fleepd-bench",
       dependencies: ["Inputs", "Model", "Patterns"],
       path: "Benchmarks",
-      exclude: ["compare"],
+      exclude: ["compare", "daemon"],
       swiftSettings: strict
     ),
 

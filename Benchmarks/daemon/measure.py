@@ -1,0 +1,144 @@
+#!/usr/bin/env python3
+"""Measures the running daemon: from a line to its hook, and what it costs while nothing happens.
+
+usage: measure.py FLEEPD
+
+Everything is on loopback and in a temporary folder. Prints figures and judges nothing: timings never fail a test.
+"""
+
+import http.server
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+KEY = "Key-00000000000000001_"
+ROUNDS = 500
+IDLE_FILES = 1000
+IDLE_SECONDS = 20
+
+
+class Hook(http.server.BaseHTTPRequestHandler):
+    """Answers as Fleep does, and notes when each number arrived."""
+
+    protocol_version = "HTTP/1.1"
+    arrived: dict[int, float] = {}
+    news = threading.Condition()
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        with Hook.news:
+            for number in re.findall(rb"no\. (\d+)", body):
+                Hook.arrived.setdefault(int(number), time.perf_counter())
+            Hook.news.notify_all()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", "2")
+        self.end_headers()
+        self.wfile.write(b"{}")
+
+    def log_message(self, *arguments):
+        pass
+
+
+def write(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    path.chmod(0o600)
+
+
+def start(program, folder, pattern):
+    """Starts the daemon and waits until it follows."""
+    write(
+        folder / "fleepd.yaml",
+        "hooks:\n  ops: {url_file: ops-hook, rate_limit: {every: 1ms, burst: 1000}}\n"
+        "route: {hook: ops, group_by: ['...'], group_wait: 0s}\nrule_files: [rules.yaml]\n"
+        "state_directory: state\n",
+    )
+    write(
+        folder / "rules.yaml",
+        f"sources:\n  app: {{files: ['{pattern}']}}\nalerts:\n"
+        "  - {alert: Numbered, source: app, match: 'number (?<number>\\d+)', by: [number],\n"
+        "     annotations: {summary: 'no. {{number}}'}}\n",
+    )
+    log = open(folder / "log", "w")
+    daemon = subprocess.Popen([program, "run", "--config", folder / "fleepd.yaml"], stdout=log, stderr=log)
+    while "Following" not in (folder / "log").read_text():
+        if daemon.poll() is not None:
+            sys.exit((folder / "log").read_text())
+        time.sleep(0.05)
+    return daemon
+
+
+def latency(log):
+    """Milliseconds from a line to its hook, one line at a time, the hook idle."""
+    delays = []
+    for number in range(ROUNDS):
+        begun = time.perf_counter()
+        with open(log, "a") as file:
+            file.write(f"number {number}\n")
+        with Hook.news:
+            while number not in Hook.arrived:
+                if not Hook.news.wait(timeout=60):
+                    sys.exit(f"line {number} did not arrive")
+        delays.append((Hook.arrived[number] - begun) * 1000)
+        time.sleep(0.05)
+    return sorted(delays)
+
+
+def private_kilobytes(process):
+    text = pathlib.Path(f"/proc/{process.pid}/smaps_rollup").read_text()
+    return sum(int(kilobytes) for kilobytes in re.findall(r"Private_\w+:\s+(\d+)", text))
+
+
+def spent(process):
+    """CPU seconds and context switches of all threads."""
+    fields = pathlib.Path(f"/proc/{process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+    seconds = (int(fields[11]) + int(fields[12])) / 100
+    switches = 0
+    for task in pathlib.Path(f"/proc/{process.pid}/task").iterdir():
+        switches += sum(int(count) for count in re.findall(r"ctxt_switches:\s+(\d+)", (task / "status").read_text()))
+    return seconds, switches
+
+
+def main():
+    program = pathlib.Path(sys.argv[1]).resolve()
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Hook)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    for files in (1, IDLE_FILES):
+        with tempfile.TemporaryDirectory() as name:
+            folder = pathlib.Path(name)
+            write(folder / "ops-hook", f"http://127.0.0.1:{server.server_port}/hook/{KEY}\n")
+            for number in range(files):
+                write(folder / "logs" / f"{number}.log", "a line from before\n")
+            daemon = start(program, folder, "logs/*.log")
+            try:
+                time.sleep(5)
+                before = spent(daemon)
+                time.sleep(IDLE_SECONDS)
+                after = spent(daemon)
+                print(
+                    f"{files} idle files: {(after[0] - before[0]) / IDLE_SECONDS:.1%} CPU, "
+                    f"{(after[1] - before[1]) / IDLE_SECONDS:.2f} context switches a second, "
+                    f"{private_kilobytes(daemon) / 1024:.1f} MiB private memory",
+                    flush=True,
+                )
+                if files == 1:
+                    delays = latency(folder / "logs" / "0.log")
+                    Hook.arrived.clear()
+                    print(
+                        f"line to hook: median {delays[len(delays) // 2]:.1f} ms, "
+                        f"p99 {delays[int(len(delays) * 0.99)]:.1f} ms, of {len(delays)} lines",
+                        flush=True,
+                    )
+            finally:
+                daemon.terminate()
+                daemon.wait()
+    server.shutdown()
+
+
+if __name__ == "__main__":
+    main()
