@@ -3,13 +3,22 @@ import Glibc
 /// Measures the way from a file to the engine against ripgrep and swatchdog.
 @main
 struct FleepdBench {
-  static func main() throws {
-    let arguments = Array(CommandLine.arguments.dropFirst())
+  static func main() {
+    do {
+      exit(try run(Array(CommandLine.arguments.dropFirst())) ? 0 : 1)
+    } catch {
+      print("fleepd-bench: \(error)")
+      exit(1)
+    }
+  }
+
+  /// Does what the arguments ask for; false where something was found to be wrong.
+  private static func run(_ arguments: [String]) throws -> Bool {
     switch arguments.first {
     case nil:
       let isAgreed = try TemporaryFolder.with { try Comparison(folder: $0).run() }
-      exit(isAgreed && RealCheck().run() ? 0 : 1)
-    case "real": exit(RealCheck().run() ? 0 : 1)
+      return RealCheck().run() && isAgreed
+    case "real": return RealCheck().run()
     case "scan" where arguments.count == 3: try Scan.run(patterns: arguments[1], log: arguments[2])
     case "strings" where arguments.count == 2: try Scan.printStrings(patterns: arguments[1])
     case "runs": print(try CommonRunsTable.source(from: Array(arguments.dropFirst())), terminator: "")
@@ -25,5 +34,6 @@ struct FleepdBench {
       )
       exit(64)
     }
+    return true
   }
 }
