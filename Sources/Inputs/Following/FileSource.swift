@@ -19,6 +19,8 @@ final class FileSource {
   var knownPatterns: Set<String> = []
   /// When the last look began, by the wall clock; nil before the first one.
   var lookedAt: Instant?
+  /// Places in files that were cut off whose copies have not been found, the last few: a folder that is being renamed in may hide one.
+  private(set) var uncopied: [FilePosition] = []
   /// What cannot be read now.
   private(set) var unreadable: [String: Int32] = [:]
 
@@ -91,8 +93,16 @@ final class FileSource {
   func originals(of file: FollowedFile) -> [FollowedFile] {
     let (folder, name) = PathParts.split(file.path)
     let bases = RotatedName.readings(of: name).map { PathParts.join(folder, $0.base) }
-    return (bases + [file.path]).flatMap { named[$0] ?? [] }.filter { $0 !== file }
+    let logs = file.departed == nil ? bases : bases + [file.path]
+    return logs.flatMap { named[$0] ?? [] }.filter { $0 !== file }
   }
+
+  /// Remembers a place whose copy may come to light later.
+  func expectCopy(of position: FilePosition) {
+    uncopied = (uncopied + [position]).suffix(FileSource.expectedCopies)
+  }
+
+  private static let expectedCopies = 16
 
   func add(_ file: FollowedFile) {
     files[file.id] = file

@@ -92,11 +92,17 @@ extension InputReader {
   /// False where there is no such copy.
   func finishCopy(of file: FollowedFile, at position: FilePosition) -> Bool {
     guard position.offset > 0 else { return false }
-    return finishGenerations(of: file.path, lost: [position], current: file, isNew: false, in: file.source).isEmpty
+    // A listing of a folder in which files are being renamed may leave some out.
+    var missing = [position]
+    for _ in 0..<3 where !missing.isEmpty {
+      missing = finishGenerations(of: file.path, lost: missing, current: file, isNew: false, in: file.source)
+    }
+    for position in missing { file.source.expectCopy(of: position) }
+    return missing.isEmpty
   }
 
   /// Whether a new file with a rotated name is, or is becoming, the copy of a file that is followed: then its lines are known.
-  func isCopy(_ file: FollowedFile) throws(Errno) -> Bool {
+  private func isCopy(_ file: FollowedFile) throws(Errno) -> Bool {
     guard let descriptor = file.descriptor, let size = FileID.status(of: descriptor)?.st_size, size > 0 else {
       return true
     }
@@ -107,6 +113,17 @@ extension InputReader {
       if try content.isBeginning(of: FileContent(other), size: Int64(size)) { return true }
     }
     return false
+  }
+
+  /// Decides about a file that may be a copy; false while it is to wait.
+  ///
+  /// A copy that is expected is gone on with from the place.
+  func settle(_ file: FollowedFile) throws(Errno) -> Bool {
+    if try isCopy(file) { return false }
+    file.mayBeCopy = false
+    for position in file.source.uncopied where try file.resume(at: position) { break }
+    pending.move(file)
+    return true
   }
 
   /// Goes on in a generation that holds what was read; false where it does not.

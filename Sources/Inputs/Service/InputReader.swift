@@ -194,11 +194,7 @@ final class InputReader {
     defer { file.isInTurn = false }
     do {
       guard try open(file) else { return retry(file) }
-      if file.mayBeCopy {
-        if try isCopy(file) { return }
-        file.mayBeCopy = false
-        pending.move(file)
-      }
+      if file.mayBeCopy, try !settle(file) { return }
       // Asked before reading: what is written meanwhile makes the file look changed, and it is read again.
       file.freshness = file.descriptor.flatMap(FileID.status)?.freshness
       let offset = file.readOffset
