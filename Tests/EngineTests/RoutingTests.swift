@@ -248,9 +248,47 @@ struct RoutingTests {
         "30m steady Rule firing 0",
       ]
     )
-    let sample = Sample(metric: "m", labels: [:], value: 0, time: Timeline.start + .minutes(60))
-    timeline.at(.minutes(60), .samples([sample]))
-    timeline.advance(to: .hours(2))
-    #expect(timeline.told.last == "1h resolved Rule resolved 0")
+    // What is told to be steady is repeated like any other alert.
+    timeline.advance(to: .hours(5))
+    #expect(timeline.told.last == "4h30m again Rule firing 0")
+    let sample = Sample(metric: "m", labels: [:], value: 0, time: Timeline.start + .hours(5))
+    timeline.at(.hours(5), .samples([sample]))
+    timeline.advance(to: .hours(6))
+    #expect(timeline.told.last == "5h resolved Rule resolved 0")
+  }
+
+  @Test("an alert that flaps and comes no more is told to be steady, and not to be firing while it is only pending")
+  func flappingEnds() {
+    let expression = MetricCondition.Expression(metric: "m", comparison: .greater, limit: 0)
+    let condition = MetricCondition(expression: expression, flapping: true)
+    let alert = AlertDefinition(name: "Rule", condition: .metric(condition), pendingFor: .seconds(90))
+    let metric = MetricDefinition(name: "m", origin: .command(CommandMetric(command: ["true"], interval: .minutes(1))))
+    var timeline = Timeline(RuleSet(metrics: [metric], alerts: [alert], route: .at("ops")))
+    for minute in 0..<24 {
+      let offset = Duration.minutes(minute)
+      let value = minute % 4 == 3 ? 0.0 : 1
+      let sample = Sample(metric: "m", labels: [:], value: value, time: Timeline.start + offset)
+      let run = CommandRun(
+        metric: "m",
+        started: sample.time,
+        duration: .zero,
+        status: 0,
+        result: .samples([sample])
+      )
+      timeline.at(offset, .command(run))
+    }
+    // The last value of all is one that makes the alert pending.
+    for minute in 24..<27 {
+      let time = Timeline.start + .minutes(minute)
+      let samples = minute == 24 ? [Sample(metric: "m", labels: [:], value: 1, time: time)] : nil
+      let result: CommandRun.Result = samples.map { .samples($0) } ?? .timedOut
+      let run = CommandRun(metric: "m", started: time, duration: .zero, status: nil, result: result)
+      timeline.at(.minutes(minute), .command(run))
+    }
+    #expect(timeline.engine.alerts.map(\.state) == [.pending])
+    timeline.advance(to: .days(3))
+    #expect(timeline.notifications.last?.reason == .steady)
+    #expect(timeline.notifications.last?.alerts.map(\.status) == [.resolved])
+    #expect(timeline.engine.groups.isEmpty)
   }
 }

@@ -114,7 +114,7 @@ extension MetricAlerts {
     }
     guard flap.isFlapping != wasFlapping else { return }
     let id = AlertID(rule: rule.name, key: key)
-    let present = alert?.alert(rule) ?? ended(flap)
+    let present = firing(key)?.alert ?? ended(flap)
     if flap.isFlapping {
       changes.insert(.flapping(id, present), at: 0)
     } else {
@@ -127,7 +127,7 @@ extension MetricAlerts {
     guard let flap = flaps[key] else { return }
     flaps.update(key) { $0 = nil }
     guard flap.isFlapping else { return }
-    changes.append(.steady(AlertID(rule: rule.name, key: key), table[key]?.alert(rule) ?? ended(flap)))
+    changes.append(.steady(AlertID(rule: rule.name, key: key), firing(key)?.alert ?? ended(flap)))
   }
 
   private func ended(_ flap: Flapping) -> Alert {

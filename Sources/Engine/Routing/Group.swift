@@ -44,6 +44,12 @@ struct Group: Sendable, Equatable, Codable {
     next = [again, tick, decision.nextEscalation].compactMap { $0 }.min()
   }
 
+  /// Notes that one of its alerts was told beside the group: that is repeated like all else.
+  mutating func noteNotice(now: Instant) {
+    lastTold = lastTold ?? now
+    newsTold = newsTold ?? now
+  }
+
   /// When the group's alerts are told again though nothing changed.
   func repeatTime(_ route: RouteDefinition) -> Instant? {
     guard let newsTold, let lastTold else { return nil }

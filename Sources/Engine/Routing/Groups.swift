@@ -70,6 +70,7 @@ struct Groups: Sendable {
     let path = GroupMember(notice.id, alertKey: notice.alert.key, group: group).path
     guard members[path] != nil else { return }
     members.update(path) { $0?.tell(at: now, severity: notice.alert.severity) }
+    groups.update(group) { $0?.noteNotice(now: now) }
   }
 
   /// Notes what a look decided; a group without members is over.
