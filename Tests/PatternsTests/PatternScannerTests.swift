@@ -134,4 +134,21 @@ import Testing
     #expect(scanner.counts.choices >= 1)
     #expect(candidates.first ?? 0 >= 1_000 && candidates.last == 1)
   }
+
+  @Test("scanners on several threads share one set")
+  func sharing() async throws {
+    let set = PatternSet(try ["needle (?<n>\\d+)", "(?i)haystack", "\\d$"].map { try Pattern($0) })
+    let block = Array((0..<2_000).map { $0 % 50 == 0 ? "needle \($0)" : "hay" }.joined(separator: "\n").utf8)
+    let counts = await withTaskGroup(of: Int.self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          let scanner = PatternScanner(set)
+          for _ in 0..<5 { block.withUnsafeBytes { scanner.scan($0) { _ in } } }
+          return scanner.counts.hits
+        }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(counts == [400, 400, 400, 400])
+  }
 }
