@@ -143,7 +143,7 @@ let package = Package(
     .testTarget(
       name: "EngineTests",
       dependencies: ["Engine", "Model"],
-      exclude: ["Alertmanager"],
+      exclude: ["Alertmanager", "Thresholds"],
       swiftSettings: strict
     ),
     .testTarget(name: "FleepHooksTests", dependencies: ["FleepHooks"], swiftSettings: strict),
