@@ -100,6 +100,19 @@ struct RetryTests {
     #expect(desk.answer(.delivered).map(\.itemNumbers) == [[2]])
   }
 
+  @Test("an interrupted post tells in numbers only what another hook's post has not told since")
+  func interruptedTally() throws {
+    var before = Desk()
+    let items = before.alerts(4, .info)
+    var aged = Desk(items: items, now: before.now + .hours(2))
+    let post = try #require(aged.tell(.tick).first)
+    #expect(post.tally?.itemCount == 4)
+    var desk = Desk(items: Array(items[2...]), interrupted: [post], now: aged.now)
+    #expect(desk.tell(.tick).map(\.itemIDs) == [[3...4]])
+    desk.answer(.delivered)
+    #expect(desk.confirmed == [3, 4])
+  }
+
   @Test("a refused message is buried and does not hold up the next")
   func refused() {
     var desk = Desk()

@@ -16,7 +16,7 @@ package struct DeliveryScheduler: Sendable {
 
   /// Starts from what the ledger holds; nothing is begun before the first event, so give it a tick.
   ///
-  /// The interrupted posts were in flight when the process died. `items` may hold their items too.
+  /// The interrupted posts were in flight when the process died. `items` is the whole outbox, their items among it.
   package init(
     hooks: [HookDefinition],
     records: [HookName: [UInt8]],
@@ -27,13 +27,27 @@ package struct DeliveryScheduler: Sendable {
   ) {
     random = RandomSource(seed: seed)
     for hook in hooks { add(hook.name, hook, record: records[hook.name].flatMap(HookRecord.init(bytes:)), now: now) }
-    var resumed: Set<Int64> = []
+    var rest = Dictionary(items.map { ($0.id, $0) }) { first, _ in first }
     for post in interrupted {
-      for ids in post.itemIDs { resumed.formUnion(ids) }
+      for item in post.items { rest[item.id] = nil }
+    }
+    for post in interrupted {
+      var post = post
+      post.tally = post.tally.flatMap { Self.recount($0, takingFrom: &rest) }
+      guard !post.itemIDs.isEmpty else { continue }
       with(post.hook, now: now) { $0.resume(post) }
     }
-    for item in items where !resumed.contains(item.id) { with(item.hook, now: now) { $0.backlog.append(item) } }
+    for item in items where rest[item.id] != nil { with(item.hook, now: now) { $0.backlog.append(item) } }
     nextWake = now
+  }
+
+  /// A tally of those items that are still to be told: others went with another hook's post since it was counted.
+  private static func recount(_ tally: Tally, takingFrom rest: inout [Int64: OutboxItem]) -> Tally? {
+    var recounted = Tally()
+    for id in tally.items.joined() {
+      if let item = rest.removeValue(forKey: id) { recounted.add(item) }
+    }
+    return recounted.itemCount > 0 ? recounted : nil
   }
 
   /// Takes one event; gives what is to be done about it, in order.

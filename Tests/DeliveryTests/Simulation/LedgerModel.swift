@@ -50,14 +50,13 @@ struct LedgerModel {
 
   var items: [OutboxItem] { outbox.values.sorted { $0.id < $1.id } }
 
-  /// The posts that were open, with those of their items that are still in the outbox, told as they are.
+  /// The posts that were open, without the items that left the outbox; their tallies are as they were.
   var interrupted: [Post] {
     open.values.sorted { $0.hook < $1.hook }.compactMap { post in
       var post = post
-      post.items = post.ids.sorted().compactMap { outbox[$0] }
-      post.tally = nil
+      post.items.removeAll { outbox[$0.id] == nil }
       post.mayBeRepeat = true
-      return post.items.isEmpty ? nil : post
+      return post.itemIDs.isEmpty ? nil : post
     }
   }
 }
