@@ -115,7 +115,7 @@ package struct Engine: Sendable {
         take(line, now, &changes)
         lags[line.source, default: Lag()].note(line.time, now: now)
       }
-      if let first = lines.first { catchingUp?.noteLine(from: first.time, now: now) }
+      if let oldest = lines.map(\.time).min() { catchingUp?.noteLine(from: oldest, now: now) }
     case .command(let run): take(run, now, &changes)
     case .samples(let samples):
       for sample in samples {

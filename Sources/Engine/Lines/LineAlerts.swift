@@ -95,8 +95,8 @@ struct LineAlerts: Sendable {
   }
 
   private mutating func noteWaiting(_ key: String) {
-    guard let alert = table[key], alert.phase == .waiting else { return }
-    waiting.schedule(key, at: alert.last)
+    let alert = table[key]
+    waiting.schedule(key, at: alert?.phase == .waiting ? alert?.last : nil)
   }
 
   /// Makes room for a new key, at the cost of the waiting alert that had no line for longest.

@@ -20,11 +20,19 @@ struct Agenda: Sendable {
   /// The earliest time that anything may be due.
   var next: Instant? { entries.first?.time }
 
-  /// Says when a key is due; nil takes it off, at the latest when its old time comes.
+  /// How many entries it holds, those included that no longer count.
+  var size: Int { entries.count }
+
+  /// Says when a key is due; nil takes it off.
   mutating func schedule(_ key: String, at time: Instant?) {
-    guard let time, times[key].map({ time < $0 }) ?? true else { return }
+    guard let time else {
+      if times.removeValue(forKey: key) != nil { compact() }
+      return
+    }
+    guard times[key].map({ time < $0 }) ?? true else { return }
     times[key] = time
     push(Entry(time: time, key: key))
+    compact()
   }
 
   /// Takes the next key that is due; `time` tells when a key is due in truth.
@@ -38,6 +46,13 @@ struct Agenda: Sendable {
       schedule(first.key, at: actual)
     }
     return nil
+  }
+
+  /// Drops the entries that no longer count when they are more than the others: keys that come and go leave nothing behind.
+  private mutating func compact() {
+    guard entries.count > 2 * times.count + 16 else { return }
+    // A sorted list is a heap.
+    entries = times.map { Entry(time: $0.value, key: $0.key) }.sorted()
   }
 
   private mutating func push(_ entry: Entry) {

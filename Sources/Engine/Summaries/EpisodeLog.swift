@@ -36,7 +36,10 @@ struct EpisodeLog: Sendable {
 
   /// Forgets what is too old.
   mutating func advance(to now: Instant) {
-    while let key = table.popDue(by: now) { table.update(key) { $0 = nil } }
+    while let key = table.popDue(by: now) {
+      table.update(key) { $0 = nil }
+      byAge.schedule(key, at: nil)
+    }
   }
 
   /// The episodes that touch a period, by their beginning; `count` tells how many lines an open one has.
