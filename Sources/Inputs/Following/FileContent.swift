@@ -10,15 +10,15 @@ struct FileContent {
   }
 
   /// As many bytes as there are at a place, up to the buffer's length.
+  ///
+  /// One call, and never a second one for what is missing: between two the file may be cut off and written anew, and the parts would not
+  /// belong together.
   func read(at place: Int64, into buffer: UnsafeMutableRawBufferPointer) throws(Errno) -> Int {
-    var count = 0
-    while count < buffer.count {
-      let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[count...])
-      let read = pread(descriptor.rawValue, rest.baseAddress, rest.count, off_t(place) + count)
-      if read == 0 { return count }
-      if read > 0 { count += read } else if errno != EINTR { throw Errno(rawValue: errno) }
+    while true {
+      let count = pread(descriptor.rawValue, buffer.baseAddress, buffer.count, off_t(place))
+      if count >= 0 { return count }
+      if errno != EINTR { throw Errno(rawValue: errno) }
     }
-    return count
   }
 
   /// The bytes at a place, fewer where the file ends before.

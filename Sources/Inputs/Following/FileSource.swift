@@ -21,6 +21,7 @@ final class FileSource {
   var lookedAt: Instant?
   /// Places in files that were cut off whose copies have not been found, the last few: a folder that is being renamed in may hide one.
   private(set) var uncopied: [FilePosition] = []
+  private var held: [FollowedFile] = []
   /// What cannot be read now.
   private(set) var unreadable: [String: Int32] = [:]
 
@@ -95,6 +96,17 @@ final class FileSource {
     let bases = RotatedName.readings(of: name).map { PathParts.join(folder, $0.base) }
     let logs = file.departed == nil ? bases : bases + [file.path]
     return logs.flatMap { named[$0] ?? [] }.filter { $0 !== file }
+  }
+
+  /// Notes that a file is, by what is known, the copy of another, and has to be looked at again when that one changes.
+  func hold(_ file: FollowedFile) {
+    if !held.contains(where: { $0 === file }) { held.append(file) }
+  }
+
+  /// The files that wait because they may be copies.
+  var heldFiles: [FollowedFile] {
+    held.removeAll { !$0.mayBeCopy || files[$0.id] !== $0 }
+    return held
   }
 
   /// Remembers a place whose copy may come to light later.

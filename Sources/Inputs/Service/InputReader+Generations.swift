@@ -110,7 +110,13 @@ extension InputReader {
     for original in file.source.originals(of: file) {
       if original.offset > 0, try content.holds(original.position) { return true }
       guard try openFiles.open(original), let other = original.descriptor else { continue }
-      if try content.isBeginning(of: FileContent(other), size: Int64(size)) { return true }
+      let originalContent = FileContent(other)
+      if try content.isBeginning(of: originalContent, size: Int64(size)) { return true }
+      // The original has just been cut off, maybe since the copy was looked at: its own turn, which comes now, tells.
+      if original.offset > 0, try !originalContent.holds(original.position) {
+        enqueue(original)
+        return true
+      }
     }
     return false
   }
@@ -119,7 +125,10 @@ extension InputReader {
   ///
   /// A copy that is expected is gone on with from the place.
   func settle(_ file: FollowedFile) throws(Errno) -> Bool {
-    if try isCopy(file) { return false }
+    if try isCopy(file) {
+      file.source.hold(file)
+      return false
+    }
     file.mayBeCopy = false
     for position in file.source.uncopied where try file.resume(at: position) { break }
     pending.move(file)

@@ -159,7 +159,10 @@ final class InputReader {
 
   private func noteHints() {
     let hints = watches.hints()
-    for file in hints.written { enqueue(file) }
+    for file in hints.written {
+      enqueue(file)
+      for held in file.source.heldFiles { enqueue(held) }
+    }
     if hints.wantsLook { schedule.hint() }
   }
 
@@ -215,6 +218,7 @@ final class InputReader {
         file.source.lines.counts.truncations += 1
         pending.move(file)
         enqueue(file)
+        for held in file.source.heldFiles { enqueue(held) }
       }
     } catch {
       retry(file)

@@ -33,7 +33,7 @@ struct GlobTests {
       ("app.log.1", "app.log"), ("app.log-20261124", "app.log"), ("app-2026-11-24.log", "app.log"),
       ("app.log.2.gz", "app.log"),
       ("app.log.old", "app.log"), ("app.log.gz", "app.log"), ("app.log-2026-11-24T10:00:00", "app.log"),
-      ("app.log~", "app.log"),
+      ("app.log~", "app.log"), ("app.log-2026112410.backup", "app.log"),
     ]
   )
   func rotatedNames(name: String, base: String) {

@@ -13,6 +13,8 @@ struct LogrotateTests {
   let folder = TemporaryFolder()
 
   /// Rotates while a writer, which opens its log anew for every few lines, writes 20,000 lines.
+  ///
+  /// Where logrotate makes the new log, the writer must not: logrotate would rename it to `….backup`, and overwrite that the next time.
   @Test(
     "Under a fast writer every line comes exactly once",
     arguments: ["create", "nocreate", "create\ndateext\ndateformat -%Y%m%d-%s", "create\ncompress\ndelaycompress"],
@@ -24,10 +26,15 @@ struct LogrotateTests {
     folder.append("", to: "app.log")
     let writer = Task.detached { [folder] in
       for start in stride(from: 0, to: count, by: 20) {
-        folder.append((start..<(start + 20)).map { "line \($0) of a fast writer\n" }.joined(), to: "app.log")
+        let text = (start..<(start + 20)).map { "line \($0) of a fast writer\n" }.joined()
+        folder.append(text, to: "app.log", makesFile: mode == "nocreate")
       }
     }
-    for _ in 0..<8 { try rotate(mode) }
+    for _ in 1...8 {
+      try rotate(mode)
+      // What is compressed before it was ever seen is lost: the second answer comes after the hints of before the first.
+      if mode.contains("compress") { _ = (await lines.status(), await lines.status()) }
+    }
     await writer.value
     try rotate(mode)
     let texts = await lines.lines(count)
@@ -54,14 +61,12 @@ struct LogrotateTests {
     for _ in 0..<4 { try rotate("copytruncate") }
     await writer.value
     folder.append("line last\n", to: "app.log")
-    await lines.until { lines.texts.contains("line last") }
-    await lines.until(status: { $0.lag.bytes == 0 })
-    _ = await lines.stop()
-    #expect(Set(lines.texts).count == lines.texts.count)
     let kept = (["app.log"] + (1...9).map { "app.log.\($0)" }).flatMap { name in
       String(decoding: folder.bytes(of: name), as: UTF8.self).split(separator: "\n").map(String.init)
     }
-    #expect(Set(kept).subtracting(lines.texts).sorted() == [])
+    await lines.until { Set(kept).isSubset(of: lines.texts) }
+    _ = await lines.stop()
+    #expect(Set(lines.texts).count == lines.texts.count)
   }
 
   private func rotate(_ mode: String) throws {

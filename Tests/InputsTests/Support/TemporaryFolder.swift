@@ -18,18 +18,19 @@ final class TemporaryFolder: Sendable {
 
   func path(_ name: String) -> String { name.isEmpty ? path : "\(path)/\(name)" }
 
-  /// Appends to a file, which is made where it is not there.
-  func append(_ text: String, to name: String) {
-    write(Array(text.utf8), to: name, flags: O_APPEND)
+  /// Appends to a file, which is made where it is not there, or waited for.
+  func append(_ text: String, to name: String, makesFile: Bool = true) {
+    write(Array(text.utf8), to: name, flags: O_APPEND | (makesFile ? O_CREAT : 0), waits: !makesFile)
   }
 
   /// Replaces what a file holds, in place.
   func overwrite(_ text: String, in name: String) {
-    write(Array(text.utf8), to: name, flags: O_TRUNC)
+    write(Array(text.utf8), to: name, flags: O_TRUNC | O_CREAT)
   }
 
-  func write(_ bytes: [UInt8], to name: String, flags: Int32 = O_APPEND) {
-    let descriptor = open(path(name), O_WRONLY | O_CREAT | flags, 0o644)
+  func write(_ bytes: [UInt8], to name: String, flags: Int32 = O_APPEND | O_CREAT, waits: Bool = false) {
+    var descriptor = open(path(name), O_WRONLY | flags, 0o644)
+    while waits, descriptor < 0 { descriptor = open(path(name), O_WRONLY | flags, 0o644) }
     precondition(descriptor >= 0, "cannot open \(path(name))")
     var rest = bytes[...]
     while !rest.isEmpty {

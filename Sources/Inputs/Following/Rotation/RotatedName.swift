@@ -1,4 +1,5 @@
-/// The names that a log gets when it is rotated: `app.log.1`, `app.log-20261124`, `app-2026-11-24.log`, `app.log.2.gz`, `app.log.old`.
+/// The names that a log gets when it is rotated: `app.log.1`, `app.log-20261124`, `app-2026-11-24.log`, `app.log.2.gz`, `app.log.old`,
+/// and `app.log-2026112410.backup`, which logrotate makes of a log that a program opens anew while it is rotated.
 struct RotatedName: Equatable {
   /// The name that the log has while it is written.
   let base: String
@@ -6,7 +7,7 @@ struct RotatedName: Equatable {
   let mark: String
 
   private static let compressions = [".gz", ".xz", ".bz2", ".zst", ".Z", ".lz4", ".lzma"]
-  private static let plainMarks = ["~", ".old", ".bak", ".prev", ".save"]
+  private static let plainMarks = ["~", ".old", ".bak", ".backup", ".prev", ".save"]
 
   /// Every way in which a name may be the rotated one of another.
   static func readings(of name: String) -> [RotatedName] {
@@ -14,7 +15,8 @@ struct RotatedName: Equatable {
     if let end = compressions.first(where: { name.hasSuffix($0) }) { plain = plain.dropLast(end.count) }
     var readings = plain == name[...] ? [] : [RotatedName(base: String(plain), mark: "")]
     if let mark = plainMarks.first(where: { plain.hasSuffix($0) }), plain.count > mark.count {
-      readings.append(RotatedName(base: String(plain.dropLast(mark.count)), mark: mark))
+      plain = plain.dropLast(mark.count)
+      readings.append(RotatedName(base: String(plain), mark: mark))
     }
     readings += cuts(of: plain).map { RotatedName(base: String(plain[..<$0]), mark: String(plain[$0...])) }
     // `app.log` becomes `app-20261124.log` where the extension is kept.
