@@ -1,5 +1,6 @@
 import FleepStandIn
 import Foundation
+import Glibc
 import Testing
 
 @Suite("The commands", .timeLimit(.minutes(2)))
@@ -26,7 +27,7 @@ struct CommandTests {
     let configuration = ["--config", "\(fleepd.folder)/fleepd.yaml"]
     if daemonRuns { try await fleepd.start() }
     try fleepd.write("a,b\n1,2\n", to: "numbers.csv")
-    let result = try fleepd.run(
+    let result = try await fleepd.run(
       ["send", "--hook", "ops", "--user", "Daily Stats", "--file", "\(fleepd.folder)/numbers.csv"] + configuration,
       input: "all is *well*\n"
     )
@@ -43,11 +44,11 @@ struct CommandTests {
   func sendRefused() async throws {
     let fleepd = try await Fleepd(files: Self.files)
     let configuration = ["--config", "\(fleepd.folder)/fleepd.yaml"]
-    #expect(try fleepd.run(["send", "--hook", "opps", "x"] + configuration).status == 1)
-    #expect(try fleepd.run(["send", "--hook", "ops", "--file", "/no/such", "x"] + configuration).status == 66)
-    #expect(try fleepd.run(["send", "--hook", "ops"] + configuration).status == 64)
+    #expect(try await fleepd.run(["send", "--hook", "opps", "x"] + configuration).status == 1)
+    #expect(try await fleepd.run(["send", "--hook", "ops", "--file", "/no/such", "x"] + configuration).status == 66)
+    #expect(try await fleepd.run(["send", "--hook", "ops"] + configuration).status == 64)
     fleepd.fleep.drop(key: fleepd.key())
-    let gone = try fleepd.run(["send", "--hook", "ops", "x"] + configuration)
+    let gone = try await fleepd.run(["send", "--hook", "ops", "x"] + configuration)
     #expect(gone.status == 1)
     #expect(gone.errors.contains("404"))
     try await fleepd.remove()
@@ -57,25 +58,25 @@ struct CommandTests {
   func control() async throws {
     let fleepd = try await Fleepd(files: Self.files)
     let configuration = ["--config", "\(fleepd.folder)/fleepd.yaml"]
-    #expect(try fleepd.run(["status"] + configuration).status == 69)
+    #expect(try await fleepd.run(["status"] + configuration).status == 69)
     try await fleepd.start()
-    #expect(try fleepd.run(["alerts"] + configuration).output == "no alerts\n")
-    let silence = try fleepd.run(["silence", "add", "--comment", "known", "part=disk"] + configuration)
+    #expect(try await fleepd.run(["alerts"] + configuration).output == "no alerts\n")
+    let silence = try await fleepd.run(["silence", "add", "--comment", "known", "part=disk"] + configuration)
     #expect(silence.status == 0, "\(silence.errors)")
     try fleepd.append("broken disk\nbroken fan\n", to: "app.log")
     let messages = try await fleepd.fleep.waitForMessages(count: 1, key: fleepd.key())
     #expect(messages[0].text.contains("fan") && !messages[0].text.contains("disk"))
-    let alerts = try fleepd.run(["alerts"] + configuration)
+    let alerts = try await fleepd.run(["alerts"] + configuration)
     #expect(alerts.status == 1)
     #expect(alerts.output.contains("part=\"disk\"") && alerts.output.contains("silenced"))
-    #expect(try fleepd.run(["silence"] + configuration).output.contains("known"))
-    let acknowledged = try fleepd.run(["ack", "--author", "kaja", "Broken"] + configuration)
+    #expect(try await fleepd.run(["silence"] + configuration).output.contains("known"))
+    let acknowledged = try await fleepd.run(["ack", "--author", "kaja", "Broken"] + configuration)
     #expect(acknowledged.output == "acknowledged: 2 alerts\n")
-    #expect(try fleepd.run(["alerts"] + configuration).output.contains("acknowledged by kaja"))
+    #expect(try await fleepd.run(["alerts"] + configuration).output.contains("acknowledged by kaja"))
     let id = silence.output.trimmingCharacters(in: .whitespacesAndNewlines)
-    #expect(try fleepd.run(["silence", "expire", id] + configuration).status == 0)
-    #expect(try fleepd.run(["silence"] + configuration).output == "no silences\n")
-    #expect(try fleepd.run(["outbox"] + configuration).output == "nothing waits\n")
+    #expect(try await fleepd.run(["silence", "expire", id] + configuration).status == 0)
+    #expect(try await fleepd.run(["silence"] + configuration).output == "no silences\n")
+    #expect(try await fleepd.run(["outbox"] + configuration).output == "nothing waits\n")
     try await fleepd.remove()
   }
 
@@ -85,8 +86,7 @@ struct CommandTests {
     let daemon = try await fleepd.start(["--dry-run"])
     try fleepd.append("broken fan\n", to: "app.log")
     try await fleepd.poll("the message is printed") { try fleepd.log().contains("--- to ops, as web-1") }
-    daemon.terminate()
-    daemon.waitUntilExit()
+    await fleepd.end(daemon, with: SIGTERM)
     #expect(fleepd.fleep.requests().isEmpty)
     #expect(!FileManager.default.fileExists(atPath: "\(fleepd.folder)/state/fleepd.db"))
     try await fleepd.remove()

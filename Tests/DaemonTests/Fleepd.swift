@@ -25,12 +25,16 @@ final class Fleepd {
 
   /// Ends everything; to be called at the end of each test.
   func remove() async throws {
-    for process in processes where process.isRunning {
-      process.terminate()
-      process.waitUntilExit()
-    }
+    for process in processes { await end(process, with: SIGTERM) }
     try await fleep.stop()
     try FileManager.default.removeItem(atPath: folder)
+  }
+
+  /// Sends a signal to a process and returns when it has ended.
+  func end(_ process: Process, with signal: Int32) async {
+    kill(process.processIdentifier, signal)
+    // Waiting in the test's thread would hold up every other test.
+    while process.isRunning { try? await Task.sleep(for: .milliseconds(2)) }
   }
 
   /// The key of the n-th hook, from 1.
@@ -71,7 +75,7 @@ final class Fleepd {
   func log() throws -> String { try String(contentsOfFile: "\(folder)/daemon.log", encoding: .utf8) }
 
   /// Runs a command to its end.
-  func run(_ arguments: [String], input: String = "") throws -> (status: Int32, output: String, errors: String) {
+  func run(_ arguments: [String], input: String = "") async throws -> (status: Int32, output: String, errors: String) {
     let process = Process()
     process.executableURL = Self.program
     process.arguments = arguments
@@ -84,7 +88,7 @@ final class Fleepd {
     try process.run()
     try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
     try standardInput.fileHandleForWriting.close()
-    process.waitUntilExit()
+    while process.isRunning { try await Task.sleep(for: .milliseconds(2)) }
     return (
       process.terminationStatus, try String(contentsOfFile: output, encoding: .utf8),
       try String(contentsOfFile: errors, encoding: .utf8)
@@ -92,9 +96,9 @@ final class Fleepd {
   }
 
   /// Waits for something to be seen; fails the test where it does not come.
-  func poll(_ what: String, timeout: Duration = .seconds(20), until condition: () throws -> Bool) async throws {
+  func poll(_ what: String, timeout: Duration = .seconds(60), until condition: () async throws -> Bool) async throws {
     let deadline = ContinuousClock.now + timeout
-    while try !condition() {
+    while try await !condition() {
       try #require(ContinuousClock.now < deadline, "\(what) did not come to pass\n\((try? log()) ?? "")")
       try await Task.sleep(for: .milliseconds(2))
     }

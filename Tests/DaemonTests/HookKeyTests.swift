@@ -63,11 +63,11 @@ struct HookKeyTests {
     }
     var seen = shown.map(\.text)
     for arguments in [["status"], ["status", "--json"], ["alerts"], ["outbox"], ["outbox", "--json"], ["check"]] {
-      let result = try fleepd.run(arguments + configuration)
+      let result = try await fleepd.run(arguments + configuration)
       seen += [result.output, result.errors]
     }
     try fleepd.write("hooks:\n  ops: {url: '\(address)', usr: x}\nroute: {hok: ops}\n", to: "wrong.yaml")
-    let wrong = try fleepd.run(["check", "--config", "\(fleepd.folder)/wrong.yaml"])
+    let wrong = try await fleepd.run(["check", "--config", "\(fleepd.folder)/wrong.yaml"])
     seen += [wrong.output, wrong.errors]
     #expect(wrong.errors.contains("unknown key 'usr'"))
     for file in ["cmdline", "environ", "status"] {

@@ -45,8 +45,7 @@ struct MainJobTests {
     let first = try await fleepd.start()
     try fleepd.append("alert number 1\n", to: "app.log")
     _ = try await fleepd.fleep.waitForMessages(count: 1, key: fleepd.key())
-    first.terminate()
-    first.waitUntilExit()
+    await fleepd.end(first, with: SIGTERM)
     #expect(first.terminationStatus == 0)
     try fleepd.append("alert number 2\n", to: "app.log")
     try await fleepd.start()
@@ -77,9 +76,8 @@ struct MainJobTests {
     writer.start()
     var random = SystemRandomNumberGenerator()
     for _ in 0..<kills {
-      usleep(UInt32.random(in: 5_000...80_000, using: &random))
-      kill(daemon.processIdentifier, SIGKILL)
-      daemon.waitUntilExit()
+      try await Task.sleep(for: .milliseconds(Int.random(in: 5...80, using: &random)))
+      await fleepd.end(daemon, with: SIGKILL)
       daemon = try await fleepd.start()
     }
     var seen: Set<Int> = []

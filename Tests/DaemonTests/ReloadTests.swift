@@ -30,7 +30,7 @@ struct ReloadTests {
     let daemon = try await fleepd.start()
     try fleepd.append("first\nfirst\n", to: "app.log")
     try await fleepd.poll("both lines are read") {
-      try fleepd.run(["status", "--config", "\(fleepd.folder)/fleepd.yaml"]).output.contains("2 matched")
+      try await fleepd.run(["status", "--config", "\(fleepd.folder)/fleepd.yaml"]).output.contains("2 matched")
     }
     try fleepd.write(Self.rules(threshold: 3, second: true), to: "rules.yaml")
     kill(daemon.processIdentifier, SIGHUP)

@@ -46,10 +46,10 @@ struct ReplayTests {
       process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
       process.arguments = compressor + [log]
       try process.run()
-      process.waitUntilExit()
+      while process.isRunning { try await Task.sleep(for: .milliseconds(2)) }
       log += ["gzip": ".gz", "xz": ".xz", "bzip2": ".bz2"][program] ?? ""
     }
-    let result = try fleepd.run(["replay", "--config", "\(fleepd.folder)/fleepd.yaml", log])
+    let result = try await fleepd.run(["replay", "--config", "\(fleepd.folder)/fleepd.yaml", log])
     #expect(result.status == 0, "\(result.errors)")
     #expect(result.output.contains("2026-11-20T01:05:00Z to ops"))
     #expect(result.output.contains("3 tries from 203.0.113.9"))
@@ -66,7 +66,7 @@ struct ReplayTests {
     let fleepd = try await Fleepd(files: Self.files)
     try Data([0x1F, 0x8B, 8, 0, 1, 2, 3]).write(to: URL(fileURLWithPath: "\(fleepd.folder)/auth.log.gz"))
     let arguments = ["replay", "--config", "\(fleepd.folder)/fleepd.yaml", "\(fleepd.folder)/auth.log.gz"]
-    let result = try fleepd.run(arguments)
+    let result = try await fleepd.run(arguments)
     #expect(result.status == 66)
     #expect(result.errors.contains("auth.log.gz"))
     try await fleepd.remove()
