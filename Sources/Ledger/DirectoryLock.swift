@@ -22,7 +22,7 @@ final class DirectoryLock: Sendable {
       let detail = String(cString: strerror(code))
       throw LedgerError(code == ENOSPC || code == EDQUOT ? .full : .readOnly, path: directory, detail: detail)
     }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    guard DirectoryLock.take(descriptor) else {
       let holder = DirectoryLock.process(in: descriptor)
       close(descriptor)
       throw LedgerError(.inUse(process: holder), path: directory, detail: "fleepd.lock is held")
@@ -35,6 +35,15 @@ final class DirectoryLock: Sendable {
 
   deinit {
     close(descriptor)
+  }
+
+  /// Tries for two seconds: a command that a daemon was just starting when it ended holds a copy of the lock until it becomes its program.
+  private static func take(_ descriptor: Int32) -> Bool {
+    for attempt in 0..<200 {
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+      if attempt < 199 { usleep(10_000) }
+    }
+    return false
   }
 
   private static func process(in descriptor: Int32) -> Int? {

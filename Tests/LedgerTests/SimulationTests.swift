@@ -26,7 +26,7 @@ struct SimulationTests {
     var model = ModelLedger()
     var steps = 0
     while steps < 80 {
-      let ledger = try await reopened(scratch.path)
+      let ledger = try Ledger(directory: scratch.path)
       for _ in 0..<Int.random(in: 1...30, using: &random) {
         steps += 1
         var change = model.randomChange(using: &random)
