@@ -40,6 +40,13 @@ struct FileContent {
     return Fingerprint(try context(before: position)) == position.tail
   }
 
+  /// Whether the file, by its beginning and its length, holds no more than what was read up to a position.
+  func isCovered(by position: FilePosition) throws(Errno) -> Bool {
+    guard let size = FileID.status(of: descriptor)?.st_size, size <= position.offset else { return false }
+    let start = try bytes(at: 0, count: position.head.length)
+    return start.count == position.head.length && Fingerprint(start) == position.head
+  }
+
   /// What stands just before a position.
   func context(before position: FilePosition) throws(Errno) -> [UInt8] {
     try bytes(at: position.offset - Int64(position.tail.length), count: position.tail.length)

@@ -82,10 +82,10 @@ final class FileSource {
       }
     }
     named = Dictionary(grouping: files.values, by: \.path)
-    for file in files.values
-    where names[file.id] == nil && file.departed == nil && !isHidden(file.path, by: look.unreadable) {
-      file.departed = now
-      look.changed.append(file)
+    for file in files.values where names[file.id] == nil && !isHidden(file.path, by: look.unreadable) {
+      // One that left before is read again only where reading it failed.
+      if file.departed == nil || file.freshness == nil { look.changed.append(file) }
+      file.departed = file.departed ?? now
     }
     return look
   }

@@ -28,8 +28,6 @@ final class FollowedFile {
 
   /// When an event whose end has not come is taken as it is.
   var eventDeadline: ContinuousClock.Instant?
-  /// When it was read last, counted in turns.
-  var lastTurn = 0
   /// Whether it waits for its turn: something was written, or may have been.
   var isReady = false
   /// Whether its turn is now: its descriptor stays open.

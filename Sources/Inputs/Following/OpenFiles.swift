@@ -7,7 +7,6 @@ internal import SystemPackage
 final class OpenFiles {
   private let limit: Int
   private var open: [FollowedFile] = []
-  private var turns = 0
 
   /// Nil: half of the descriptors that the process may have.
   init(limit: Int?) {
@@ -23,10 +22,8 @@ final class OpenFiles {
 
   /// Opens a file that is closed, by its name or another; false where that stands for another file by now.
   func open(_ file: FollowedFile, by name: String? = nil) throws(Errno) -> Bool {
-    turns += 1
-    file.lastTurn = turns
     if file.descriptor != nil { return true }
-    if open.count >= limit { closeLeastRecent() }
+    if open.count >= limit { closeOldest() }
     let descriptor = try OpenFiles.open(name ?? file.path)
     guard FileID.status(of: descriptor).map(FileID.init) == file.id else {
       try? descriptor.close()
@@ -52,10 +49,12 @@ final class OpenFiles {
     open.removeAll { $0 === file }
   }
 
-  /// A file that has left its name could not be opened again: it keeps its descriptor.
-  private func closeLeastRecent() {
-    let idle = open.filter { !$0.isReady && !$0.isInTurn && $0.departed == nil }
-    guard let oldest = idle.min(by: { $0.lastTurn < $1.lastTurn }) else { return }
-    close(oldest)
+  /// Closes the file that has been open for longest; one that has left its name could not be opened again and stays open.
+  private func closeOldest() {
+    // The order is that of opening, which is near enough to that of use and costs no search.
+    guard let oldest = open.firstIndex(where: { !$0.isInTurn && $0.departed == nil }) else { return }
+    try? open[oldest].descriptor?.close()
+    open[oldest].descriptor = nil
+    open.remove(at: oldest)
   }
 }

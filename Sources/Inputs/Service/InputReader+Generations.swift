@@ -130,7 +130,14 @@ extension InputReader {
       return false
     }
     file.mayBeCopy = false
-    for position in file.source.uncopied where try file.resume(at: position) { break }
+    for position in file.source.uncopied.reversed() {
+      if try file.resume(at: position) { break }
+      // What came between the copying and the cutting was read in the log itself: all that the copy holds is known.
+      if let descriptor = file.descriptor, try FileContent(descriptor).isCovered(by: position) {
+        try file.startAtEnd()
+        break
+      }
+    }
     pending.move(file)
     return true
   }

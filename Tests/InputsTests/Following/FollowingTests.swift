@@ -187,6 +187,20 @@ struct FollowingTests {
     #expect(await lines.status().counts.lines == 3)
   }
 
+  @Test("Many more files than descriptors: every line comes, and few are open")
+  func fewDescriptors() async throws {
+    var settings = FollowingSettings()
+    settings.openFiles = 8
+    for number in 0..<200 { folder.append("", to: "\(number).log") }
+    let lines = try await FollowedLines(files: folder.path("*.log"), settings: settings)
+    for round in 0..<3 {
+      for number in 0..<200 { folder.append("line \(round) \(number)\n", to: "\(number).log") }
+    }
+    #expect(Set(await lines.lines(600)).count == 600)
+    let status = await lines.status()
+    #expect(status.files == 200 && status.openFiles <= 8)
+  }
+
   @Test("Without inotify everything is found by looking")
   func withoutInotify() async throws {
     var settings = FollowingSettings()
