@@ -16,7 +16,7 @@ import threading
 import time
 
 KEY = "Key-00000000000000001_"
-ROUNDS = 500
+ROUNDS = 300
 IDLE_FILES = 1000
 IDLE_SECONDS = 20
 

@@ -72,7 +72,7 @@ struct Pipeline {
     engine = Engine(rules: rules, records: records, now: now)
     self.hooks = Dictionary(uniqueKeysWithValues: hooks.map { ($0.name, $0) })
     redaction = KeyRedaction(hooks: hooks)
-    return items + (await save(engine.handle(.tick, now: now), now: now))
+    return items + (await save(engine.handle(.caughtUp, now: now), now: now))
   }
 
   private mutating func save(
