@@ -50,7 +50,8 @@ soak: swift-and-libraries
 
 bench: build
 	@packaging/install-packages bench
-	$(SWIFT) run $(RELEASE) fleepd-bench
+	$(SWIFT) build $(RELEASE) --product fleepd-bench
+	.build/release/fleepd-bench
 	Benchmarks/daemon/measure.py $(BINARY)
 
 compare: build
