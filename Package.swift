@@ -129,6 +129,7 @@ let package = Package(
     ),
 
     // Tests.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "Model"], swiftSettings: strict),
     .testTarget(
       name: "DaemonTests",
@@ -148,15 +149,19 @@ let package = Package(
     ),
     .testTarget(name: "FleepHooksTests", dependencies: ["FleepHooks"], swiftSettings: strict),
     .testTarget(name: "FleepStandInTests", dependencies: ["FleepHooks", "FleepStandIn"], swiftSettings: strict),
-    .testTarget(name: "InputsTests", dependencies: ["Inputs", "Model", "Patterns"], swiftSettings: strict),
-    .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Model", grdb], swiftSettings: strict),
+    .testTarget(
+      name: "InputsTests",
+      dependencies: ["Inputs", "Model", "Patterns", "TestSupport"],
+      swiftSettings: strict
+    ),
+    .testTarget(name: "LedgerTests", dependencies: ["Ledger", "Model", grdb, "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "MessagesTests",
-      dependencies: ["FleepHooks", "Messages", "Model"],
+      dependencies: ["FleepHooks", "Messages", "Model", "TestSupport"],
       exclude: ["Golden"],
       swiftSettings: strict
     ),
-    .testTarget(name: "ModelTests", dependencies: ["Model"], swiftSettings: strict),
-    .testTarget(name: "PatternsTests", dependencies: ["Model", "Patterns"], swiftSettings: strict),
+    .testTarget(name: "ModelTests", dependencies: ["Model", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "PatternsTests", dependencies: ["Model", "Patterns", "TestSupport"], swiftSettings: strict),
   ]
 )

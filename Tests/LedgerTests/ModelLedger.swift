@@ -1,5 +1,6 @@
 @testable import Ledger
 import Model
+import TestSupport
 
 /// The ledger as a few dictionaries: what the database must agree with, whatever happens.
 struct ModelLedger {
@@ -52,7 +53,7 @@ struct ModelLedger {
   }
 
   /// Something that may happen next.
-  func randomChange(using random: inout SeededRandom) -> LedgerChange {
+  func randomChange(using random: inout SeededGenerator) -> LedgerChange {
     let hook: HookName = Bool.random(using: &random) ? "ops" : "stats"
     let waiting = outbox.filter { $0.hook == hook && open[hook]?.items.map(\.id).contains($0.id) != true }
     switch Int.random(in: 0..<10, using: &random) {

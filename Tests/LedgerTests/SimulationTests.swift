@@ -3,6 +3,7 @@ import Glibc
 @testable import Ledger
 import Model
 import Testing
+import TestSupport
 
 private func agree(_ ledger: Ledger, _ model: ModelLedger) async throws -> Bool {
   let contents = try await ledger.contents()
@@ -21,7 +22,7 @@ private func agree(_ ledger: Ledger, _ model: ModelLedger) async throws -> Bool 
 struct SimulationTests {
   @Test("The database agrees with a simple model over commits and restarts", arguments: 1...8 as ClosedRange<UInt64>)
   func agrees(seed: UInt64) async throws {
-    var random = SeededRandom(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let scratch = try Scratch()
     var model = ModelLedger()
     var steps = 0
@@ -40,7 +41,7 @@ struct SimulationTests {
 
   @Test("A disk that fills up at any moment loses nothing", arguments: 1...8 as ClosedRange<UInt64>)
   func fullDisk(seed: UInt64) async throws {
-    var random = SeededRandom(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let scratch = try Scratch()
     let ledger = try Ledger(directory: scratch.path)
     var model = ModelLedger()
@@ -77,7 +78,7 @@ struct SimulationTests {
       }
       var faults = 0
       for round in 0..<20 {
-        var random = SeededRandom(seed: UInt64(round))
+        var random = SeededGenerator(seed: UInt64(round))
         let scratch = try Scratch()
         let ledger = try Ledger(directory: scratch.path)
         var model = ModelLedger()

@@ -1,6 +1,7 @@
 import Messages
 import Model
 import Testing
+import TestSupport
 
 @Suite struct InertTests {
   private static let pieces = [

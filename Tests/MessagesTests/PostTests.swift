@@ -1,6 +1,7 @@
 import Messages
 import Model
 import Testing
+import TestSupport
 
 @Suite struct PostTests {
   private let renderer = MessageRenderer(host: "web-1", zone: .utc)

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Patterns
+import TestSupport
 
 @Suite struct LineFeedsTests {
   @Test(

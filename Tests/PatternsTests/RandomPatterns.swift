@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Random patterns of all that PCRE2 has, over a small alphabet so that they match often.
 struct RandomPatterns {
   var generator: SeededGenerator

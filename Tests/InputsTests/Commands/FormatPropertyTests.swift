@@ -1,6 +1,7 @@
 @testable import Inputs
 import Model
 import Testing
+import TestSupport
 
 /// Outputs that nobody thought of: real ones, cut, doubled and with bytes put in that mean something to a format.
 private struct OddOutput {
@@ -11,7 +12,7 @@ private struct OddOutput {
   ]
   private static let spice = Array("\0\n\r\t '\"\\|=;:{}[],#%eE+-.0123456789~@Uµ\u{2028}\u{FF}".utf8) + [0xFF, 0xC0]
 
-  static func make(using random: inout SeededRandom) -> [UInt8] {
+  static func make(using random: inout SeededGenerator) -> [UInt8] {
     var bytes = Array((seeds.randomElement(using: &random) ?? "").utf8)
     for _ in 0..<Int.random(in: 0...12, using: &random) {
       let place = Int.random(in: 0...bytes.count, using: &random)
@@ -37,7 +38,7 @@ struct FormatPropertyTests {
     arguments: formats
   )
   func anything(parse: CommandMetric.Parse) throws {
-    var random = SeededRandom(seed: 20_261_124)
+    var random = SeededGenerator(seed: 20_261_124)
     let format = try CommandMetric(command: ["x"], parse: parse).format()
     var read = 0
     for _ in 0..<1000 {
@@ -73,7 +74,7 @@ struct FormatPropertyTests {
 
   @Test("An exposition is read back as it was written", arguments: 1...20 as ClosedRange<UInt64>)
   func exposition(seed: UInt64) throws {
-    var random = SeededRandom(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let letters = Array("ab\\\"\n{},= é")
     let samples = (0..<20).map { index in
       var labels: Labels = [:]

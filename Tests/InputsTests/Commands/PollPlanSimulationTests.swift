@@ -1,6 +1,7 @@
 @testable import Inputs
 import Model
 import Testing
+import TestSupport
 
 @Suite("The plan of polling over random days")
 struct PollPlanSimulationTests {
@@ -14,7 +15,7 @@ struct PollPlanSimulationTests {
     arguments: 1...30 as ClosedRange<UInt64>
   )
   func invariants(seed: UInt64) throws {
-    var random = SeededRandom(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let start = Instant(milliseconds: 1_795_500_000_000 + Int64.random(in: 0..<100_000_000, using: &random))
     let slots = Int.random(in: 1...4, using: &random)
     let commands = (0..<Int.random(in: 1...8, using: &random)).map { index in

@@ -2,23 +2,7 @@ import Glibc
 import Inputs
 import Model
 import Testing
-
-/// Random numbers that a seed determines (SplitMix64).
-struct SeededNumbers: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
+import TestSupport
 
 @Suite("Whatever happens to the files", .serialized, .timeLimit(.minutes(60)))
 struct RandomActionTests {
@@ -26,7 +10,7 @@ struct RandomActionTests {
   @Test("Without truncation every line comes exactly once", arguments: 0..<RandomActionTests.seeds)
   func exact(seed: UInt64) async throws {
     let folder = TemporaryFolder()
-    var numbers = SeededNumbers(seed: seed)
+    var numbers = SeededGenerator(seed: seed)
     var writer = LogWriter(folder: folder)
     var settings = FollowingSettings()
     settings.turn = ByteCount([32, 200, 128 << 10].randomElement(using: &numbers) ?? 32)
@@ -74,7 +58,7 @@ struct RandomActionTests {
   )
   func truncation(seed: UInt64) async throws {
     let folder = TemporaryFolder()
-    var numbers = SeededNumbers(seed: seed &+ 1_000_000)
+    var numbers = SeededGenerator(seed: seed &+ 1_000_000)
     var writer = LogWriter(folder: folder)
     var settings = FollowingSettings()
     settings.positionInterval = .milliseconds(1)

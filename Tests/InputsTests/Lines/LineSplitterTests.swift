@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Inputs
+import TestSupport
 
 @Suite("Bytes to lines")
 struct LineSplitterTests {
@@ -25,7 +26,7 @@ struct LineSplitterTests {
 
   @Test("Wherever reads end, the lines are the same", arguments: 0..<100)
   func anyPieces(seed: UInt64) {
-    var numbers = SeededNumbers(seed: seed)
+    var numbers = SeededGenerator(seed: seed)
     let alphabet: [[UInt8]] = [
       [0x61], [0x61], [0x61], [0x0A], [0x0D, 0x0A], [0x0D], Array("é".utf8), Array("😀".utf8), [0],
     ]

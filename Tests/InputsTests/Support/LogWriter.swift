@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Writes numbered lines to a few logs and rotates them, and knows what a reader must have seen.
 struct LogWriter {
   let folder: TemporaryFolder
@@ -13,7 +15,7 @@ struct LogWriter {
     self.folder = folder
   }
 
-  mutating func writeLines(_ count: Int, using numbers: inout SeededNumbers) {
+  mutating func writeLines(_ count: Int, using numbers: inout SeededGenerator) {
     let name = names.randomElement(using: &numbers) ?? "a"
     var text = ""
     for _ in 0..<count {
@@ -25,7 +27,7 @@ struct LogWriter {
     folder.append(text, to: "\(name).log")
   }
 
-  mutating func writeHalfLine(using numbers: inout SeededNumbers) {
+  mutating func writeHalfLine(using numbers: inout SeededGenerator) {
     let name = names.randomElement(using: &numbers) ?? "a"
     let text = half[name] == nil ? nextLine(of: name, using: &numbers) : "+"
     half[name, default: ""] += text
@@ -42,7 +44,7 @@ struct LogWriter {
   }
 
   /// Renames a log and all its generations, as logrotate does; a half line at its end is finished first, as a program does that reopens its log between two lines.
-  mutating func rotate(using numbers: inout SeededNumbers) {
+  mutating func rotate(using numbers: inout SeededGenerator) {
     let name = names.randomElement(using: &numbers) ?? "a"
     if let text = half[name] {
       finished.append(text)
@@ -61,7 +63,7 @@ struct LogWriter {
   }
 
   /// Copies a log and cuts it off, as logrotate's `copytruncate` does; older copies are renamed.
-  mutating func copyAndTruncate(using numbers: inout SeededNumbers) {
+  mutating func copyAndTruncate(using numbers: inout SeededGenerator) {
     let name = names.randomElement(using: &numbers) ?? "a"
     // What a half line began with is in the copy, its end will be in the log: both are lines of their own.
     if let text = half.removeValue(forKey: name) { finished.append(text) }
@@ -80,7 +82,7 @@ struct LogWriter {
     line.split(separator: " ").dropFirst(2).first.flatMap { Int($0) }
   }
 
-  private mutating func nextLine(of name: String, using numbers: inout SeededNumbers) -> String {
+  private mutating func nextLine(of name: String, using numbers: inout SeededGenerator) -> String {
     number += 1
     return "line \(name).\(generations[name, default: 0]) \(number) "
       + String(repeating: "x", count: Int.random(in: 0...20, using: &numbers))

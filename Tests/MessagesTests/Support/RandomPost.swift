@@ -1,5 +1,6 @@
 import Messages
 import Model
+import TestSupport
 
 /// Posts of random alerts that fire, are told again and resolve, for properties that must hold for all of them.
 struct RandomPost {

@@ -1,5 +1,6 @@
 import Model
 import Testing
+import TestSupport
 
 /// Tallinn goes from 03:00 to 04:00 on 2026-03-29 (01:00 UTC), and from 04:00 back to 03:00 on 2026-10-25 (01:00 UTC).
 @Suite struct DaylightSavingTests {

@@ -1,6 +1,7 @@
 import Foundation
 import Model
 import Testing
+import TestSupport
 
 /// Random specifications beside the answers of the systemd that is installed, in zones with and without daylight saving.
 @Suite struct SystemdComparisonTests {
