@@ -23,6 +23,12 @@ final class Fleepd {
     for (name, text) in files { try write(text, to: name) }
   }
 
+  /// A test that fails in the middle leaves no process behind.
+  deinit {
+    for process in processes where process.isRunning { process.terminate() }
+    try? FileManager.default.removeItem(atPath: folder)
+  }
+
   /// Ends everything; to be called at the end of each test.
   func remove() async throws {
     for process in processes { await end(process, with: SIGTERM) }
