@@ -52,7 +52,7 @@ struct Courier {
       reply.give(.queued(reason: hook == nil ? nil : faults.text(part: "hook")))
       return []
     case .answered(let hook, let outcome):
-      attempts[hook] = outcome == .delivered ? 0 : attempts[hook, default: 0]
+      if outcome == .delivered { attempts[hook] = nil }
       return await carryOut(scheduler.handle(.answered(hook, outcome), now: now), now: now)
     case .dropped(let ids):
       await bookkeeper.store(LedgerChange(posts: [.dropped(items: ids), .forgotten(letters: ids)]), at: now)
@@ -119,9 +119,7 @@ struct Courier {
         }
       }
     }
-    let notices = change.items.isEmpty ? [] : await bookkeeper.store(LedgerChange(items: change.items), at: now)
-    change.items = []
-    await bookkeeper.store(change, at: now)
+    let notices = await bookkeeper.store(change, at: now)
     guard !notices.isEmpty else { return posts }
     return posts + (await carryOut(scheduler.handle(.queued(notices), now: now), now: now))
   }

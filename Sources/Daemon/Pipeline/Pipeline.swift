@@ -89,20 +89,13 @@ struct Pipeline {
   }
 
   private func item(for effect: Effect, now: Instant) -> OutboxItem? {
-    switch effect {
-    case .notify(let notification):
-      return hooks[notification.hook].map { renderer.item(for: notification, hook: $0, now: now) }
-    case .summarize(let report):
-      return hooks[report.hook].map { renderer.item(for: report, hook: $0) }
-    case .silence(let notice):
-      return hooks[notice.hook].map { OutboxItem(notice: notice.text, hook: $0.name, now: now) }
-    case .fault(let fault):
+    if case .fault(let fault) = effect {
       let key = FaultLog.Key(part: "rule", thing: fault.rule)
       switch fault.kind {
       case .tooManyKeys: faults.begin(key, fault.text)
       case .keysFitAgain: faults.end(key, fault.text)
       }
-      return nil
     }
+    return renderer.item(for: effect, hooks: hooks, now: now)
   }
 }

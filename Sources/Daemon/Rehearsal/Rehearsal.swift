@@ -55,19 +55,7 @@ package struct Rehearsal {
 
   private mutating func take(_ effects: [Effect]) {
     _ = engine.takeChanges()
-    var items: [OutboxItem] = []
-    for effect in effects {
-      switch effect {
-      case .notify(let notification):
-        guard let hook = hooks[notification.hook] else { continue }
-        items.append(renderer.item(for: notification, hook: hook, now: now))
-      case .summarize(let report):
-        guard let hook = hooks[report.hook] else { continue }
-        items.append(renderer.item(for: report, hook: hook))
-      case .silence, .fault:
-        continue
-      }
-    }
+    let items = effects.compactMap { renderer.item(for: $0, hooks: hooks, now: now) }
     fired.formUnion(firing.map(\.name))
     if !items.isEmpty { delivery.queue(items, now: now) }
   }

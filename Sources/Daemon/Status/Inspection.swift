@@ -115,26 +115,18 @@ package struct Inspection: Sendable {
     }
   }
 
-  private func engine() async -> Engine? {
-    let (answers, continuation) = AsyncStream.makeStream(of: Engine.self)
-    await pipeline.send(
-      .inspect { engine in
-        continuation.yield(engine)
-        continuation.finish()
-      }
-    )
-    return await answers.first { _ in true }
-  }
+  private func engine() async -> Engine? { await looked { await pipeline.send(.inspect($0)) } }
 
-  private func hooks() async -> [HookStatus]? {
-    let (answers, continuation) = AsyncStream.makeStream(of: [HookStatus].self)
-    await courier.send(
-      .inspect { hooks in
-        continuation.yield(hooks)
-        continuation.finish()
-      }
-    )
-    return await answers.first { _ in true }
+  private func hooks() async -> [HookStatus]? { await looked { await courier.send(.inspect($0)) } }
+
+  /// What a look between two events sees; nil while fleepd stops.
+  private func looked<Seen: Sendable>(_ send: (@escaping @Sendable (Seen) -> Void) async -> Void) async -> Seen? {
+    let (seen, continuation) = AsyncStream.makeStream(of: Seen.self)
+    await send { value in
+      continuation.yield(value)
+      continuation.finish()
+    }
+    return await seen.first { _ in true }
   }
 
   /// Queues a message and waits for its outcome, for as long as its sender has patience.
