@@ -100,12 +100,12 @@ struct HookTransportTests {
 
   @Test("a refused connection did not deliver, a request without an answer may have")
   func ambiguity() async {
-    let closed = RawServer()
-    closed.stop()
+    let closed = ClosedPort()
     guard case .failed = await transport().post(request, to: hook(closed.port)) else {
       Issue.record("nothing was sent to a closed port")
       return
     }
+    withExtendedLifetime(closed) {}
     let server = RawServer([.closeAfterReading])
     defer { server.stop() }
     guard case .unknown = await transport().post(request, to: hook(server.port)) else {

@@ -34,18 +34,8 @@ final class RawServer: Sendable {
 
   /// Answers requests as listed, and whatever comes after that with 200.
   init(_ answers: [Answer] = []) {
-    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    port = withUnsafeMutablePointer(to: &address) { [listener] address in
-      address.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        precondition(bind(listener, address, size) == 0 && listen(listener, 16) == 0, "no port on loopback")
-        getsockname(listener, address, &size)
-      }
-      return UInt16(bigEndian: address.pointee.sin_port)
-    }
+    (listener, port) = boundSocket()
+    precondition(listen(listener, 16) == 0, "no port on loopback")
     state.withLock { $0.answers = answers }
     Thread.detachNewThread { self.accept() }
   }
@@ -63,11 +53,12 @@ final class RawServer: Sendable {
   /// Closes the port and every connection.
   func stop() {
     shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
     for connection in state.withLock({ $0.open }) { shutdown(connection, Int32(SHUT_RDWR)) }
   }
 
   private func accept() {
+    // Here and not in `stop`: the number would be another socket's while this thread still uses it.
+    defer { close(listener) }
     while true {
       let connection = Glibc.accept(listener, nil, nil)
       guard connection >= 0 else { return }
@@ -117,4 +108,30 @@ final class RawServer: Sendable {
       input += bytes[..<count]
     }
   }
+}
+
+/// A port of loopback that refuses connections, and that nobody else gets as long as this lives.
+final class ClosedPort {
+  let port: UInt16
+  private let socket: Int32
+
+  init() { (socket, port) = boundSocket() }
+
+  deinit { close(socket) }
+}
+
+/// A socket with a free port of loopback, which does not listen.
+private func boundSocket() -> (socket: Int32, port: UInt16) {
+  let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+  var address = sockaddr_in()
+  address.sin_family = sa_family_t(AF_INET)
+  address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+  var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+  withUnsafeMutablePointer(to: &address) { address in
+    address.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+      precondition(bind(socket, address, size) == 0, "no port on loopback")
+      getsockname(socket, address, &size)
+    }
+  }
+  return (socket, UInt16(bigEndian: address.sin_port))
 }

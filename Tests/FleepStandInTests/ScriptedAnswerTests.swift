@@ -123,15 +123,25 @@ struct ScriptedAnswerTests {
 
   @Test("A stand-in that was stopped refuses connections, and goes on where it was when it starts again")
   func restart() async throws {
-    try await withStandIn { standIn in
-      let port = standIn.port
-      _ = try standIn.post(#"{"message":"1"}"#)
-      try await standIn.stop()
-      #expect(standIn.port == 0)
-      #expect(throws: SocketFault(call: "connect", number: 111)) { try RawClient(port: port) }
-      try await standIn.start(port: port)
-      _ = try standIn.post(#"{"message":"2"}"#)
-      #expect(standIn.messages(for: opsKey).map(\.messageNumber) == [1, 2])
+    let standIn = StandIn()
+    standIn.register(key: opsKey, hookName: "ops", ownerName: "Ann")
+    let port = try await startOnReservedPort(standIn)
+    _ = try standIn.post(#"{"message":"1"}"#)
+    try await standIn.stop()
+    #expect(standIn.port == 0)
+    #expect(throws: SocketFault(call: "connect", number: 111)) { try RawClient(port: port) }
+    try await standIn.start(port: port)
+    _ = try standIn.post(#"{"message":"2"}"#)
+    #expect(standIn.messages(for: opsKey).map(\.messageNumber) == [1, 2])
+    try await standIn.stop()
+  }
+
+  /// Starts on a port below those that the system gives to other tests, so that none takes it while the stand-in is down.
+  private func startOnReservedPort(_ standIn: StandIn) async throws -> Int {
+    for _ in 0..<100 {
+      let port = Int.random(in: 20_000..<30_000)
+      if (try? await standIn.start(port: port)) != nil { return port }
     }
+    throw SocketFault(call: "bind", number: 98)
   }
 }
