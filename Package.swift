@@ -133,12 +133,15 @@ let package = Package(
     .testTarget(name: "ConfigurationTests", dependencies: ["Configuration", "Model"], swiftSettings: strict),
     .testTarget(
       name: "DaemonTests",
-      dependencies: ["Configuration", "Daemon", "FleepStandIn", "Model"],
+      dependencies: [
+        "Configuration", "Daemon", "Delivery", "FleepStandIn", "Ledger", "Messages", "Model", asyncAlgorithms, logging,
+        serviceLifecycle, "TestSupport",
+      ],
       swiftSettings: strict
     ),
     .testTarget(
       name: "DeliveryTests",
-      dependencies: ["Delivery", "FleepHooks", "FleepStandIn", "Model"],
+      dependencies: ["Delivery", "FleepHooks", "FleepStandIn", "Model", "TestSupport"],
       swiftSettings: strict
     ),
     .testTarget(

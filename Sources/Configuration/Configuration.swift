@@ -12,6 +12,7 @@ package struct Configuration: Sendable {
   package var tests: [RuleTest]
   /// Where the database is.
   package var stateDirectory: String
+  package var heartbeat: HeartbeatDefinition?
 
   package init(
     path: String,
@@ -19,7 +20,8 @@ package struct Configuration: Sendable {
     hooks: [HookDefinition],
     rules: RuleSet,
     tests: [RuleTest] = [],
-    stateDirectory: String
+    stateDirectory: String,
+    heartbeat: HeartbeatDefinition? = nil
   ) {
     self.path = path
     self.ruleFiles = ruleFiles
@@ -27,5 +29,6 @@ package struct Configuration: Sendable {
     self.rules = rules
     self.tests = tests
     self.stateDirectory = stateDirectory
+    self.heartbeat = heartbeat
   }
 }

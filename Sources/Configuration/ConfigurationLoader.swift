@@ -70,7 +70,8 @@ package enum ConfigurationLoader {
       hooks: main.hooks,
       rules: rules,
       tests: files.flatMap { $0.file.tests },
-      stateDirectory: main.stateDirectory ?? defaultStateDirectory(loading.environment)
+      stateDirectory: main.stateDirectory ?? defaultStateDirectory(loading.environment),
+      heartbeat: main.heartbeat
     )
   }
 

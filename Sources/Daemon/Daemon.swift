@@ -34,7 +34,7 @@ package final class Daemon: Sendable {
     let (ledger, fault) = try Ledger.opened(directory: directory)
     if let fault {
       faults.begin(
-        FaultLog.Key(part: "ledger", thing: "opening"),
+        Bookkeeper.opening,
         "The state cannot be stored, and alerts go out from memory until a restart: \(fault)"
       )
     }
@@ -98,6 +98,15 @@ package final class Daemon: Sendable {
       }
     )
     let commands = try CommandService(rules: configuration.rules, events: pipeline)
+    let heartbeat = HeartbeatService(
+      heartbeat: configuration.heartbeat,
+      pipeline: pipeline,
+      courier: courier,
+      carrier: carrier,
+      bookkeeper: bookkeeper,
+      faults: faults,
+      time: time
+    )
     let inspection = Inspection(
       startedAt: now,
       time: time,
@@ -124,11 +133,12 @@ package final class Daemon: Sendable {
       courier: courier,
       lines: lines,
       commands: commands,
+      heartbeat: heartbeat,
       faults: faults,
       logger: logger
     )
     // Stopped from the last to the first: what reads first, then what decides, then what sends.
-    var services: [any Service] = [courierService, pipelineService, control, commands, lines]
+    var services: [any Service] = [courierService, pipelineService, control, commands, lines, heartbeat]
     if let interval = ServiceManager.keepAliveInterval {
       services.append(WatchdogService(interval: interval, pipeline: pipeline))
     }

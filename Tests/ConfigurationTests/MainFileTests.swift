@@ -15,6 +15,58 @@ import Testing
     #expect(configuration.stateDirectory == "/var/lib/x")
   }
 
+  @Test("a heartbeat has an address that is a secret, an interval, and certificates of its own where it needs them")
+  func heartbeat() throws {
+    let folder = try Folder()
+    let hooks = "hooks: {ops: {url_file: ops-hook}}\n"
+    try folder.write("ops-hook", "https://fleep.io/hook/KEY", permissions: 0o600)
+    try folder.write("beat", "https://hc.example/ping/abc?x=1\n", permissions: 0o600)
+    try folder.write("fleepd.yaml", hooks + "heartbeat: {url_file: beat}\n")
+    #expect(
+      folder.load().configuration?.heartbeat
+        == HeartbeatDefinition(url: Secret("https://hc.example/ping/abc?x=1"), interval: .seconds(60))
+    )
+    try folder.write("ca.pem", "")
+    try folder.write("fleepd.yaml", hooks + "heartbeat: {url_file: beat, interval: 5m, ca_file: ca.pem}\n")
+    #expect(
+      folder.load().configuration?.heartbeat
+        == HeartbeatDefinition(
+          url: Secret("https://hc.example/ping/abc?x=1"),
+          interval: .minutes(5),
+          caFile: "\(folder.path)/ca.pem"
+        )
+    )
+  }
+
+  @Test(
+    "a heartbeat's address is checked, and no complaint shows it",
+    arguments: [
+      (
+        "{url: 'https://hc.example/SECRET'}",
+        ["warning: a heartbeat's address is a secret: put it into a file of its own with 'url_file'"]
+      ),
+      (
+        "{url: 'http://hc.example/SECRET'}",
+        [
+          "warning: a heartbeat's address is a secret: put it into a file of its own with 'url_file'",
+          "warning: the address goes over the network in clear, and whoever listens can say that all is well: use https",
+        ]
+      ),
+      ("{url: 'ftp://hc.example/SECRET'}", ["error: the address is wrong: an address begins with https://"]),
+      ("{interval: 1m}", ["error: a heartbeat needs one of 'url_file', 'url'"]),
+      ("{url: 'http://127.0.0.1/SECRET', interval: 0s}", ["error: '0s' is too short: at least 1s"]),
+    ]
+  )
+  func wrongHeartbeat(text: String, expected: [String]) throws {
+    let folder = try Folder()
+    try folder.write("ops-hook", "https://fleep.io/hook/KEY", permissions: 0o600)
+    try folder.write("fleepd.yaml", "hooks: {ops: {url_file: ops-hook}}\nheartbeat: \(text)\n")
+    let result = folder.load()
+    let complaints = folder.complaints(result).map { String($0.split(separator: ": ", maxSplits: 1)[1]) }
+    for complaint in expected { #expect(complaints.contains(complaint), "\(complaints)") }
+    for diagnostic in result.diagnostics { #expect(!diagnostic.rendered().contains("SECRET")) }
+  }
+
   @Test("the state folder is the unit's, else the user's")
   func stateDirectory() throws {
     let folder = try Folder()

@@ -70,7 +70,7 @@ import Testing
       ("fleep.io/hook/KEY", "a hook's address begins with https://"),
       ("", "a hook's address begins with https://"),
       ("https:///hook/KEY", "the hook's address has no valid host"),
-      ("https://fleep.io/hook/KEY KEY", "a hook's key has letters, digits, '_' and '-' only"),
+      ("https://fleep.io/hook/KEY KEY", "a hook's address is a host, then /hook/ and the key"),
     ] as [(String, String?)]
   )
   func addresses(address: String, complaint: String?) throws {

@@ -33,6 +33,22 @@ struct FallbackTests {
     #expect(desk.confirmed == [1])
   }
 
+  @Test("a hook that nobody stands in for is not heard from its first failure on; one with a fallback is heard again")
+  func unheard() {
+    var desk = gone()
+    #expect(desk.status()?.unheardSince == Desk.start)
+    desk.answer(notFound)
+    #expect(desk.status()?.unheardSince == nil)
+    var alone = Desk()
+    alone.queue(alone.alert())
+    alone.answer(serverError)
+    alone.wake()
+    #expect(alone.status()?.condition == .inFlight)
+    #expect(alone.status()?.unheardSince == Desk.start)
+    alone.answer(.delivered)
+    #expect(alone.status()?.unheardSince == nil)
+  }
+
   @Test("a hook that was only doubted goes on by itself")
   func doubted() {
     var desk = gone()

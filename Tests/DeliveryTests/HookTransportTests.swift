@@ -3,6 +3,7 @@ import FleepHooks
 import Foundation
 import Model
 import Synchronization
+import TestSupport
 import Testing
 
 private let key = "Key-00000000000000001_"
@@ -304,9 +305,9 @@ struct HookTransportTests {
     let server = RawServer([.reply(RawServer.ok()), .reply(RawServer.status(404))])
     defer { server.stop() }
     let transport = transport()
-    let url = Secret("http://127.0.0.1:\(server.port)/ping/abc")
-    #expect(await transport.call(url) == nil)
-    #expect(await transport.call(url)?.status == 404)
-    #expect(server.requests.first?.head.hasPrefix("GET /ping/abc ") == true)
+    let heartbeat = HeartbeatDefinition(url: Secret("http://127.0.0.1:\(server.port)/ping/abc?status=up"))
+    #expect(await transport.call(heartbeat) == nil)
+    #expect(await transport.call(heartbeat) == PostFault(status: 404, detail: "not taken"))
+    #expect(server.requests.first?.head.hasPrefix("GET /ping/abc?status=up ") == true)
   }
 }

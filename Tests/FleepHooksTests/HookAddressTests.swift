@@ -33,7 +33,7 @@ struct HookAddressTests {
       ("ftp://fleep.io/hook/k", HookAddressError.scheme), ("", .scheme), ("https:///hook/k", .host),
       ("https://fleep.io@evil.example/hook/k", .host), ("http://fleep.io/hook/k", .insecure),
       ("http://127.evil.example/hook/k", .insecure), ("https://fleep.io/", .path), ("https://fleep.io/hook/k?a", .key),
-      ("https://fleep.io/hook/", .key), ("https://fleep.io/hook/k/a?b", .path), ("https://fleep.io/hook/k\n", .key),
+      ("https://fleep.io/hook/", .key), ("https://fleep.io/hook/k/a?b", .path), ("https://fleep.io/hook/k\n", .path),
     ]
   )
   func refused(_ url: String, _ error: HookAddressError) {

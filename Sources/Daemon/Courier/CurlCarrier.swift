@@ -14,6 +14,8 @@ package struct CurlCarrier: Carrier {
   package func carry(_ body: MessageBody, to hook: HookDefinition) async -> PostOutcome {
     await transport.post(HookMessage(body).encoded(), to: hook)
   }
+
+  package func call(_ heartbeat: HeartbeatDefinition) async -> PostFault? { await transport.call(heartbeat) }
 }
 
 extension HookMessage {

@@ -41,6 +41,8 @@ package final class FaultLog: Sendable {
 
   package func isPresent(_ key: Key) -> Bool { present.withLock { $0[key] != nil } }
 
+  func text(_ key: Key) -> String? { present.withLock { $0[key] } }
+
   /// The faults of now, in order.
   package var texts: [String] {
     present.withLock { faults in faults.sorted { $0.key < $1.key }.map { "\($0.key.part) \($0.key.thing): \($0.value)" }

@@ -7,6 +7,8 @@ package struct Bookkeeper: Sendable {
   private let faults: FaultLog
   private let counters: Counters
 
+  /// The disk could not be written at the start: memory has all, until a restart.
+  static let opening = FaultLog.Key(part: "ledger", thing: "opening")
   private static let fault = FaultLog.Key(part: "ledger", thing: "writing")
 
   package init(ledger: Ledger, faults: FaultLog, counters: Counters) {
@@ -14,6 +16,9 @@ package struct Bookkeeper: Sendable {
     self.faults = faults
     self.counters = counters
   }
+
+  /// Why what is to survive is in memory only; nil: the disk has all.
+  var trouble: String? { faults.text(Self.opening) ?? faults.text(Self.fault) }
 
   /// When the disk is to be tried again, because it refused something; nil: it has all.
   package func retry(after now: Instant) -> Instant? {

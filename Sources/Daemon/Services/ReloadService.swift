@@ -24,6 +24,7 @@ struct Reloader: Sendable {
   let courier: AsyncChannel<CourierEvent>
   let lines: LineService
   let commands: CommandService
+  let heartbeat: HeartbeatService
   let faults: FaultLog
   let logger: Logger
 
@@ -52,6 +53,7 @@ struct Reloader: Sendable {
     // First what decides, so that no line comes by a rule that is not known yet.
     await pipeline.send(.reload(configuration.rules, hooks: configuration.hooks))
     await courier.send(.hooksChanged(configuration.hooks))
+    heartbeat.reload(configuration.heartbeat)
     try commands.reload(configuration.rules)
     try await lines.reload(configuration.rules)
   }

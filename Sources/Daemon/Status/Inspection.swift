@@ -22,7 +22,7 @@ package struct Inspection: Sendable {
 
   /// What the daemon sees now; nil while it stops.
   package func status() async -> StatusReport? {
-    guard let engine = await engine(), let hooks = await hooks() else { return nil }
+    guard let engine = await pipeline.engine(), let hooks = await courier.hooks() else { return nil }
     let now = time.now()
     return StatusReport(
       version: Version.text,
@@ -41,7 +41,7 @@ package struct Inspection: Sendable {
     switch request {
     case .status: await status().map(ControlReply.status) ?? Self.stopping
     case .send(let message, let patience): .sent(await send(message, patience: patience))
-    case .silences: await engine().map { .silences($0.silences) } ?? Self.stopping
+    case .silences: await pipeline.engine().map { .silences($0.silences) } ?? Self.stopping
     case .silence(let silence): await tell(.silence(silence))
     case .unsilence(let key): await unsilence(key)
     case .acknowledge(let key, let author): await acknowledge(key, author: author)
@@ -60,7 +60,7 @@ package struct Inspection: Sendable {
   }
 
   private func unsilence(_ key: String) async -> ControlReply {
-    guard let silences = await engine()?.silences else { return Self.stopping }
+    guard let silences = await pipeline.engine()?.silences else { return Self.stopping }
     let ended = silences.filter { $0.id == key || $0.names(key) }
     guard !ended.isEmpty else { return .refused("no silence has the id \(key) or is about an alert of that name") }
     for silence in ended { await pipeline.send(.engine(.unsilence(id: silence.id))) }
@@ -68,14 +68,14 @@ package struct Inspection: Sendable {
   }
 
   private func acknowledge(_ key: String, author: String) async -> ControlReply {
-    guard let alerts = await engine()?.alerts else { return Self.stopping }
+    guard let alerts = await pipeline.engine()?.alerts else { return Self.stopping }
     let count = alerts.count { $0.alert.key == key || $0.alert.name.text == key }
     guard count > 0 else { return .refused("no alert with the name or key \(key) is firing") }
     return await tell(.acknowledge(key: key, author: author), count: count)
   }
 
   private func why(_ key: String) async -> ControlReply {
-    guard let reasons = await engine()?.why(key) else { return Self.stopping }
+    guard let reasons = await pipeline.engine()?.why(key) else { return Self.stopping }
     guard !reasons.isEmpty else {
       return .refused("nothing is known of \(key): no line or value has come for an alert of that name or key")
     }
@@ -113,20 +113,6 @@ package struct Inspection: Sendable {
     } catch {
       return .refused("\(error)")
     }
-  }
-
-  private func engine() async -> Engine? { await looked { await pipeline.send(.inspect($0)) } }
-
-  private func hooks() async -> [HookStatus]? { await looked { await courier.send(.inspect($0)) } }
-
-  /// What a look between two events sees; nil while fleepd stops.
-  private func looked<Seen: Sendable>(_ send: (@escaping @Sendable (Seen) -> Void) async -> Void) async -> Seen? {
-    let (seen, continuation) = AsyncStream.makeStream(of: Seen.self)
-    await send { value in
-      continuation.yield(value)
-      continuation.finish()
-    }
-    return await seen.first { _ in true }
   }
 
   /// Queues a message and waits for its outcome, for as long as its sender has patience.

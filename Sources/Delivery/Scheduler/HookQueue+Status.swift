@@ -31,6 +31,7 @@ extension HookQueue {
       oldest: [oldest, backlog.oldest].compactMap { $0 }.min(),
       lastFault: lastFault,
       storm: watch.storm.map { StormTotal(since: $0.since, alerts: $0.told) },
+      unheardSince: record.condition.isAway && standIn != nil ? nil : record.condition.since,
       counts: counts
     )
   }

@@ -23,6 +23,8 @@ package struct HookStatus: Sendable, Equatable {
   package var oldest: Instant?
   package var lastFault: PostFault?
   package var storm: StormTotal?
+  /// Since when it has failed with no other hook to stand in: what is told on it reaches nobody.
+  package var unheardSince: Instant?
   package var counts: HookCounts
 }
 

@@ -5,7 +5,22 @@ import Model
 
 /// What libcurl knows of a request that is over.
 struct CurlReply: Sendable {
+  /// What a request is about until its answer comes.
+  enum Stage: Sendable {
+    case name
+    case connection
+    /// TLS, and a proxy's part in it.
+    case handshake
+    case request
+  }
+
   var code: CURLcode
+  /// What it was about when it ended.
+  var stage = Stage.name
+  /// The system's reason for there being no connection; 0: none is known.
+  var systemError: Int32 = 0
+  /// What a proxy answered when it was asked for a tunnel; 0: nothing.
+  var proxyStatus = 0
   /// The last HTTP status; 0: no answer was seen.
   var status = 0
   /// Bytes of the body that left this machine, and how many there were; -1: nobody knows.
@@ -39,21 +54,24 @@ struct CurlReply: Sendable {
     case 400..<500:
       return .refused(fault(keys))
     default:
-      // Of libcurl's texts only the constant one: the others may hold the address.
-      let fault = PostFault(detail: wasLate ?? String(cString: curl_easy_strerror(code)))
+      let fault = PostFault(detail: silence)
       return wasSent ? .unknown(fault) : .failed(fault, retryAfter: nil)
+    }
+  }
+
+  /// What went wrong with a call whose answer's body is of no interest, and may hold anything.
+  var callFault: PostFault? {
+    switch status {
+    case 200..<300: nil
+    case 1...: PostFault(status: status, detail: "not taken")
+    default: PostFault(detail: silence)
     }
   }
 
   /// Whether the whole body left this machine, on this connection or on a kept one that ended under the request: then libcurl
   /// wants to send it again, cannot, and says so.
-  private var wasSent: Bool {
+  var wasSent: Bool {
     code == CURLE_SEND_FAIL_REWIND || (length >= 0 ? sent >= length : sent > 0)
-  }
-
-  private var wasLate: String? {
-    guard code == CURLE_OPERATION_TIMEDOUT else { return nil }
-    return wasSent ? "no answer in time" : "no connection in time"
   }
 
   private func fault(_ keys: [String]) -> PostFault {

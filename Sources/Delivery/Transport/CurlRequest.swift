@@ -4,8 +4,10 @@ import Model
 /// One request as the curl thread is given it.
 struct CurlRequest: Sendable {
   var url: Secret
-  /// What libcurl may speak for it, as `https`.
-  var protocols: String
+  /// `https`, else plain `http`: libcurl speaks nothing else for it.
+  var isSecure: Bool
+  /// It goes to this machine, where no proxy can bring it.
+  var isLoopback: Bool
   /// Nil: a GET.
   var body: HookRequest?
   var agent: String

@@ -33,10 +33,12 @@ final class CurlTransfer {
 
   /// What came of it.
   func reply(_ code: CURLcode) -> CurlReply {
-    var status = 0
-    fleepd_curl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
+    let status = long(CURLINFO_RESPONSE_CODE)
     return CurlReply(
       code: code,
+      stage: stage,
+      systemError: Int32(truncatingIfNeeded: long(CURLINFO_OS_ERRNO)),
+      proxyStatus: long(CURLINFO_HTTP_CONNECTCODE),
       // 1xx is not yet an answer.
       status: status >= 200 ? status : 0,
       sent: offset(CURLINFO_SIZE_UPLOAD_T),
@@ -44,6 +46,20 @@ final class CurlTransfer {
       retryAfter: offset(CURLINFO_RETRY_AFTER),
       body: answer
     )
+  }
+
+  /// How far it came.
+  private var stage: CurlReply.Stage {
+    // libcurl says when a stage was over, zero for those that it did not reach; a connection counts only with its handshake.
+    if offset(CURLINFO_PRETRANSFER_TIME_T) > 0 { return .request }
+    if long(CURLINFO_LOCAL_PORT) > 0 { return .handshake }
+    return offset(CURLINFO_NAMELOOKUP_TIME_T) > 0 ? .connection : .name
+  }
+
+  private func long(_ info: CURLINFO) -> Int {
+    var value = 0
+    fleepd_curl_get_long(handle, info, &value)
+    return value
   }
 
   private func offset(_ info: CURLINFO) -> Int64 {
@@ -54,15 +70,14 @@ final class CurlTransfer {
 
   private func set(_ request: CurlRequest) {
     fleepd_curl_set_string(handle, CURLOPT_URL, request.url.revealed)
-    fleepd_curl_set_string(handle, CURLOPT_PROTOCOLS_STR, request.protocols)
+    fleepd_curl_set_string(handle, CURLOPT_PROTOCOLS_STR, request.isSecure ? "https" : "http")
     fleepd_curl_set_string(handle, CURLOPT_USERAGENT, request.agent)
     fleepd_curl_set_long(handle, CURLOPT_FOLLOWLOCATION, 0)
     fleepd_curl_set_long(handle, CURLOPT_NOSIGNAL, 1)
     fleepd_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, Int(request.connectLimit.nanoseconds / 1_000_000))
     fleepd_curl_set_long(handle, CURLOPT_TIMEOUT_MS, Int(request.totalLimit.nanoseconds / 1_000_000))
     if let caFile = request.caFile { fleepd_curl_set_string(handle, CURLOPT_CAINFO, caFile) }
-    // Plain HTTP is for loopback, which no proxy can reach.
-    if request.protocols == "http" { fleepd_curl_set_string(handle, CURLOPT_NOPROXY, "*") }
+    if request.isLoopback { fleepd_curl_set_string(handle, CURLOPT_NOPROXY, "*") }
     let write: fleepd_curl_body = { bytes, size, count, context in
       guard let bytes, let context else { return 0 }
       let transfer = Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()

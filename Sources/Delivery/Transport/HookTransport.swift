@@ -59,7 +59,8 @@ package final class HookTransport: Sendable {
     let reply = await loop.perform(
       CurlRequest(
         url: hook.url,
-        protocols: address.url.hasPrefix("https:") ? "https" : "http",
+        isSecure: address.isSecure,
+        isLoopback: address.isLoopback,
         body: request,
         agent: agent,
         caFile: hook.caFile,
@@ -72,23 +73,25 @@ package final class HookTransport: Sendable {
   }
 
   /// Calls a heartbeat's address, for services that miss it when it stops; gives what went wrong.
-  package func call(_ url: Secret) async -> PostFault? {
-    let reply = await loop.perform(
+  package func call(_ heartbeat: HeartbeatDefinition) async -> PostFault? {
+    let address: WebAddress
+    do {
+      address = try WebAddress(heartbeat.url.revealed)
+    } catch {
+      return PostFault(detail: "\(error)")
+    }
+    return await loop.perform(
       CurlRequest(
-        url: url,
-        protocols: "https,http",
+        url: heartbeat.url,
+        isSecure: address.isSecure,
+        isLoopback: address.isLoopback,
         body: nil,
         agent: agent,
-        caFile: nil,
+        caFile: heartbeat.caFile,
         connectLimit: limits.connect,
         totalLimit: limits.total
       )
-    )
-    switch reply.outcome(keys: []) {
-    case .delivered: return nil
-    case .failed(let fault, _), .unknown(let fault), .refused(let fault), .tooLarge(let fault), .gone(let fault):
-      return fault
-    }
+    ).callFault
   }
 
   /// The parts without files that are gone by now: a message is worth more than what went with it.

@@ -1,3 +1,4 @@
+import Glibc
 import Model
 
 extension Shape {
@@ -40,6 +41,17 @@ extension Shape<String> {
   static var path: Shape {
     written(ScalarForm("a path")) { text, node, loading in
       node.place.file.absolute(text)
+    }
+  }
+
+  /// The path of a file that is best there already: what reads it comes later.
+  static var readableFile: Shape {
+    Shape(form: path.form) { node, loading in
+      guard let path = path.read(node, loading) else { return nil }
+      if access(path, R_OK) != 0 {
+        loading.report.warning("'\(path)' cannot be read: \(String(cString: strerror(errno)))", at: node.place)
+      }
+      return path
     }
   }
 

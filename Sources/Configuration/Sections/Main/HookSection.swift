@@ -1,4 +1,4 @@
-import Glibc
+import FleepHooks
 import Model
 
 /// A hook: one Fleep conversation.
@@ -34,7 +34,7 @@ enum HookSection: Section {
   )
   static let caFile = Key(
     "ca_file",
-    .located(.path),
+    .readableFile,
     "A file of certificates, only where the system's are not the right ones."
   )
   static let outgoing = Key(
@@ -47,23 +47,8 @@ enum HookSection: Section {
 
   static func decode(_ mapping: Mapping<Self>) -> HookDefinition? {
     _ = mapping[outgoing]
-    let address: Secret? =
-      switch mapping.onlyOne(of: [urlFile, url]) {
-      case urlFile.name:
-        mapping[urlFile].flatMap { HookSecret.read(file: $0, at: mapping.place(of: urlFile), mapping.loading) }
-      case url.name: mapping[url].flatMap { HookSecret.checked($0, at: mapping.place(of: url), mapping.loading) }
-      default: nil
-      }
-    if mapping.has(url) {
-      let place = mapping.place(of: url)
-      mapping.loading.report.warning(
-        "a hook's address is a secret: put it into a file of its own with 'url_file'",
-        at: place
-      )
-    }
-    if let file = mapping[caFile], access(file.value, R_OK) != 0 {
-      let reason = String(cString: strerror(errno))
-      mapping.loading.report.warning("'\(file.value)' cannot be read: \(reason)", at: file.place)
+    let address = SecretAddress.read(mapping, file: urlFile, inline: url) { text throws(HookAddressError) in
+      try HookAddress(text).url
     }
     if let fallback = mapping[fallback], fallback.text == mapping.name {
       mapping.error("a hook cannot be its own fallback", at: Self.fallback)
@@ -75,7 +60,7 @@ enum HookSection: Section {
       rateLimit: mapping[rateLimit] ?? RateLimit(),
       fallback: mapping[fallback],
       maxLength: mapping[maxLength],
-      caFile: mapping[caFile]?.value
+      caFile: mapping[caFile]
     )
   }
 }

@@ -11,6 +11,7 @@ struct MainFile {
   var evaluationInterval: Duration
   var maxConcurrentCommands: Int
   var stateDirectory: String?
+  var heartbeat: HeartbeatDefinition?
 
   /// What stands in for a main file where rule files are checked without one: one hook `test`, which takes everything.
   static func forTests(_ loading: Loading) -> MainFile {
@@ -76,6 +77,11 @@ enum MainFileSection: Section {
     .list(of: .text),
     "A cluster of Alertmanagers that the alerts are sent to."
   )
+  static let heartbeat = Key(
+    "heartbeat",
+    .section(HeartbeatSection.self),
+    "An address that is called while all is well, for a service that tells when the calls stop."
+  )
   static let stateDirectory = Key(
     "state_directory",
     .path,
@@ -89,7 +95,7 @@ enum MainFileSection: Section {
 
   static let keys: [any DescribedKey] = [
     hooks, route, inhibitRules, timeIntervals, ruleFiles, externalLabels, evaluationInterval, maxConcurrentCommands,
-    alertmanagers, stateDirectory, listen,
+    alertmanagers, heartbeat, stateDirectory, listen,
   ]
 
   static func decode(_ mapping: Mapping<Self>) -> MainFile? {
@@ -114,7 +120,8 @@ enum MainFileSection: Section {
         .merging(Labels(Dictionary(labels.map { ($0.name.value, $0.value) }) { first, _ in first })),
       evaluationInterval: mapping[evaluationInterval],
       maxConcurrentCommands: mapping[maxConcurrentCommands],
-      stateDirectory: mapping[stateDirectory]
+      stateDirectory: mapping[stateDirectory],
+      heartbeat: mapping[heartbeat]
     )
   }
 }

@@ -3,8 +3,8 @@ import Glibc
 import Synchronization
 
 /// A server of a few lines on loopback that does to its clients what no HTTP library would.
-final class RawServer: Sendable {
-  enum Answer: Sendable {
+package final class RawServer: Sendable {
+  package enum Answer: Sendable {
     /// These bytes; the connection stays.
     case reply(String)
     /// Reads the whole request and closes.
@@ -13,12 +13,12 @@ final class RawServer: Sendable {
     case silence
   }
 
-  struct Request: Sendable {
-    var head: String
-    var body: [UInt8]
-    var connection: Int
+  package struct Request: Sendable {
+    package var head: String
+    package var body: [UInt8]
+    package var connection: Int
 
-    var text: String { String(decoding: body, as: UTF8.self) }
+    package var text: String { String(decoding: body, as: UTF8.self) }
   }
 
   private struct State {
@@ -28,30 +28,31 @@ final class RawServer: Sendable {
     var open: [Int32] = []
   }
 
-  let port: UInt16
+  package let port: UInt16
   private let listener: Int32
   private let state = Mutex(State())
 
   /// Answers requests as listed, and whatever comes after that with 200.
-  init(_ answers: [Answer] = []) {
-    (listener, port) = boundSocket()
+  package init(_ answers: [Answer] = [], family: Int32 = AF_INET) {
+    let socket = LoopbackSocket(family: family)
+    (listener, port) = (socket.descriptor, socket.port)
     precondition(listen(listener, 16) == 0, "no port on loopback")
     state.withLock { $0.answers = answers }
     Thread.detachNewThread { self.accept() }
   }
 
-  static func ok(_ body: String = "{}") -> String {
+  package static func ok(_ body: String = "{}") -> String {
     "HTTP/1.1 200 OK\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
   }
 
-  static func status(_ status: Int, headers: String = "", body: String = "") -> String {
+  package static func status(_ status: Int, headers: String = "", body: String = "") -> String {
     "HTTP/1.1 \(status) Any\r\n\(headers)Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
   }
 
-  var requests: [Request] { state.withLock { $0.requests } }
+  package var requests: [Request] { state.withLock { $0.requests } }
 
   /// Closes the port and every connection.
-  func stop() {
+  package func stop() {
     shutdown(listener, Int32(SHUT_RDWR))
     for connection in state.withLock({ $0.open }) { shutdown(connection, Int32(SHUT_RDWR)) }
   }
@@ -108,30 +109,4 @@ final class RawServer: Sendable {
       input += bytes[..<count]
     }
   }
-}
-
-/// A port of loopback that refuses connections, and that nobody else gets as long as this lives.
-final class ClosedPort {
-  let port: UInt16
-  private let socket: Int32
-
-  init() { (socket, port) = boundSocket() }
-
-  deinit { close(socket) }
-}
-
-/// A socket with a free port of loopback, which does not listen.
-private func boundSocket() -> (socket: Int32, port: UInt16) {
-  let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-  var address = sockaddr_in()
-  address.sin_family = sa_family_t(AF_INET)
-  address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-  var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-  withUnsafeMutablePointer(to: &address) { address in
-    address.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-      precondition(bind(socket, address, size) == 0, "no port on loopback")
-      getsockname(socket, address, &size)
-    }
-  }
-  return (socket, UInt16(bigEndian: address.sin_port))
 }

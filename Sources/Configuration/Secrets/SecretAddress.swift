@@ -1,0 +1,70 @@
+import FleepHooks
+import Model
+
+/// An address that is a secret: in a file of its own, or in the main file itself; no sentence shows what it is.
+enum SecretAddress {
+  /// The address under one of two keys, of which one must be given; `check` says what is wrong with it.
+  static func read<S: Section, Fault: Error & CustomStringConvertible>(
+    _ mapping: Mapping<S>,
+    file: Key<String>,
+    inline: Key<String>,
+    check: (String) throws(Fault) -> String
+  ) -> Secret? {
+    let loading = mapping.loading
+    switch mapping.onlyOne(of: [file, inline]) {
+    case file.name:
+      let place = mapping.place(of: file)
+      guard let name = mapping[file], let contents = contents(of: name, at: place, loading) else { return nil }
+      return checked(contents.text, in: " in '\(contents.path)'", at: place, loading, check)
+    case inline.name:
+      let place = mapping.place(of: inline)
+      loading.report.warning(
+        "a \(S.title)'s address is a secret: put it into a file of its own with '\(file.name)'",
+        at: place
+      )
+      return mapping[inline].flatMap { checked($0, in: "", at: place, loading, check) }
+    default:
+      return nil
+    }
+  }
+
+  /// The first line of the file in `$CREDENTIALS_DIRECTORY`, else beside the main file.
+  private static func contents(of name: String, at place: Place, _ loading: Loading) -> (path: String, text: String)? {
+    let path = path(of: name, at: place, loading)
+    do throws(FileContents.Failure) {
+      let contents = try FileContents(path: path)
+      guard contents.permissions & 0o007 == 0 else {
+        loading.report.error("'\(path)' can be read by others: chmod o= '\(path)'", at: place)
+        return nil
+      }
+      let text = String(decoding: contents.bytes, as: UTF8.self)
+      return (path, String(text.split(whereSeparator: \.isNewline).first ?? "").trimmed)
+    } catch {
+      loading.report.error("'\(path)' cannot be read: \(error.reason)", at: place)
+      return nil
+    }
+  }
+
+  private static func path(of name: String, at place: Place, _ loading: Loading) -> String {
+    if !name.hasPrefix("/"), let directory = loading.environment["CREDENTIALS_DIRECTORY"] {
+      let path = "\(directory)/\(name)"
+      if FileContents.exists(path) { return path }
+    }
+    return place.file.absolute(name)
+  }
+
+  private static func checked<Fault: Error & CustomStringConvertible>(
+    _ text: String,
+    in origin: String,
+    at place: Place,
+    _ loading: Loading,
+    _ check: (String) throws(Fault) -> String
+  ) -> Secret? {
+    do throws(Fault) {
+      return Secret(try check(text))
+    } catch {
+      loading.report.error("the address\(origin) is wrong: \(error)", at: place)
+      return nil
+    }
+  }
+}
