@@ -7,7 +7,10 @@ package struct Configuration: Sendable {
   /// The rule files that were read, in order, as absolute paths.
   package var ruleFiles: [String]
   package var hooks: [HookDefinition]
+  /// What the files say.
   package var rules: RuleSet
+  /// The alerts about fleepd itself that are in force: only a daemon has anything to tell them.
+  package var ownAlerts: [AlertDefinition]
   /// The rules' own tests, in the order of the files.
   package var tests: [RuleTest]
   /// Where the database is.
@@ -19,6 +22,7 @@ package struct Configuration: Sendable {
     ruleFiles: [String] = [],
     hooks: [HookDefinition],
     rules: RuleSet,
+    ownAlerts: [AlertDefinition] = [],
     tests: [RuleTest] = [],
     stateDirectory: String,
     heartbeat: HeartbeatDefinition? = nil
@@ -27,8 +31,16 @@ package struct Configuration: Sendable {
     self.ruleFiles = ruleFiles
     self.hooks = hooks
     self.rules = rules
+    self.ownAlerts = ownAlerts
     self.tests = tests
     self.stateDirectory = stateDirectory
     self.heartbeat = heartbeat
+  }
+
+  /// The rules of a daemon: those of the files, and those about itself.
+  package var daemonRules: RuleSet {
+    var rules = rules
+    rules.alerts += ownAlerts
+    return rules
   }
 }

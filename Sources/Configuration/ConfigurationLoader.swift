@@ -51,10 +51,12 @@ package enum ConfigurationLoader {
     _ files: [(path: String, file: RuleFile)],
     _ loading: Loading
   ) -> Configuration {
+    let disabled = Set(main.disabledAlerts.map(\.value))
+    let alerts = files.flatMap { $0.file.alerts }
     let rules = RuleSet(
       sources: files.flatMap { $0.file.sources },
       metrics: files.flatMap { $0.file.metrics },
-      alerts: files.flatMap { $0.file.alerts },
+      alerts: alerts.filter { !disabled.contains($0.name.text) },
       summaries: files.flatMap { $0.file.summaries },
       route: main.route ?? RouteDefinition(hook: ""),
       inhibitions: main.inhibitions,
@@ -63,12 +65,15 @@ package enum ConfigurationLoader {
       evaluationInterval: main.evaluationInterval,
       maxConcurrentCommands: main.maxConcurrentCommands
     )
+    // A rule of a file takes the place of fleepd's own of the same name.
+    let replaced = disabled.union(alerts.map(\.name.text))
     loading.finish(rules)
     return Configuration(
       path: path,
       ruleFiles: files.map { $0.path },
       hooks: main.hooks,
       rules: rules,
+      ownAlerts: OwnAlerts.definitions.filter { !replaced.contains($0.name.text) },
       tests: files.flatMap { $0.file.tests },
       stateDirectory: main.stateDirectory ?? defaultStateDirectory(loading.environment),
       heartbeat: main.heartbeat

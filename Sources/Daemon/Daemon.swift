@@ -34,7 +34,7 @@ package final class Daemon: Sendable {
     let (ledger, fault) = try Ledger.opened(directory: directory)
     if let fault {
       faults.begin(
-        Bookkeeper.opening,
+        .ledgerOpening,
         "The state cannot be stored, and alerts go out from memory until a restart: \(fault)"
       )
     }
@@ -53,7 +53,7 @@ package final class Daemon: Sendable {
 
     let pipelineService = PipelineService(
       pipeline: Pipeline(
-        engine: Engine(rules: configuration.rules, records: contents.engineRecords, now: now),
+        engine: Engine(rules: configuration.daemonRules, records: contents.engineRecords, now: now),
         renderer: renderer,
         hooks: configuration.hooks,
         bookkeeper: bookkeeper,
@@ -138,7 +138,10 @@ package final class Daemon: Sendable {
       logger: logger
     )
     // Stopped from the last to the first: what reads first, then what decides, then what sends.
-    var services: [any Service] = [courierService, pipelineService, control, commands, lines, heartbeat]
+    let ownMetrics = OwnMetricService(inspection: inspection, pipeline: pipeline, time: time)
+    var services: [any Service] = [
+      courierService, pipelineService, control, ownMetrics, commands, lines, heartbeat,
+    ]
     if let interval = ServiceManager.keepAliveInterval {
       services.append(WatchdogService(interval: interval, pipeline: pipeline))
     }

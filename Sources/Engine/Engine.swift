@@ -117,11 +117,7 @@ package struct Engine: Sendable {
       }
       if let oldest = lines.map(\.time).min() { catchingUp?.noteLine(from: oldest, now: now) }
     case .command(let run): take(run, now, &changes)
-    case .samples(let samples):
-      for sample in samples {
-        polled.add(sample, owner: sample.metric)
-        evaluate(sample, owner: sample.metric, &changes)
-      }
+    case .own(let samples): take(own: samples, now, &changes)
     case .tick: break
     case .caughtUp: catchingUp = nil
     case .silence(let silence): silenceBook.set(silence)

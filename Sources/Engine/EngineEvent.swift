@@ -6,8 +6,8 @@ package enum EngineEvent: Sendable {
   case lines([LineEvent])
   /// A metric's command ended, well or not.
   case command(CommandRun)
-  /// Values that no command printed.
-  case samples([Sample])
+  /// All that fleepd can say of itself in numbers now: a series that is not among them has no value any more.
+  case own([Sample])
   /// Time has passed: what is due is done.
   case tick
   /// All lines that were written before the engine started have been handed over.

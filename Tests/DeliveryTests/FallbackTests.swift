@@ -27,8 +27,8 @@ struct FallbackTests {
     #expect(post.items.map(\.hook) == ["ops"], "the message can say whose it is")
     let report = try #require(desk.reports.last)
     #expect(report == .gone("ops", PostFault(status: 404, detail: "no such hook"), standIn: "stats"))
-    #expect(report.alert == "HookGone")
-    #expect(report.notice?.hook == "stats")
+    #expect(desk.status()?.isGone == true)
+    #expect(desk.status()?.troubleSince == Desk.start)
     desk.answer(.delivered, "stats")
     #expect(desk.confirmed == [1])
   }
@@ -47,6 +47,17 @@ struct FallbackTests {
     #expect(alone.status()?.unheardSince == Desk.start)
     alone.answer(.delivered)
     #expect(alone.status()?.unheardSince == nil)
+  }
+
+  @Test("a hook that is gone is asked at once after a reload: somebody may have mended it")
+  func reload() {
+    var desk = gone()
+    desk.answer(notFound)
+    desk.answer(.delivered, "stats")
+    desk.tell(.hooksChanged(hooks))
+    #expect(desk.queue(desk.alert()).map(\.hook) == ["ops"])
+    desk.answer(.delivered)
+    #expect(desk.status()?.condition == .idle)
   }
 
   @Test("a hook that was only doubted goes on by itself")

@@ -239,7 +239,7 @@ struct RoutingTests {
     for minute in 0..<60 {
       let value = minute < 12 ? Double(minute % 2) : 1
       let sample = Sample(metric: "m", labels: [:], value: value, time: Timeline.start + .minutes(minute))
-      timeline.at(.minutes(minute), .samples([sample]))
+      timeline.at(.minutes(minute), .own([sample]))
       if minute % 7 == 0 { timeline.restart() }
     }
     #expect(
@@ -252,7 +252,7 @@ struct RoutingTests {
     timeline.advance(to: .hours(5))
     #expect(timeline.told.last == "4h30m again Rule firing 0")
     let sample = Sample(metric: "m", labels: [:], value: 0, time: Timeline.start + .hours(5))
-    timeline.at(.hours(5), .samples([sample]))
+    timeline.at(.hours(5), .own([sample]))
     timeline.advance(to: .hours(6))
     #expect(timeline.told.last == "5h resolved Rule resolved 0")
   }

@@ -2,7 +2,9 @@ import Model
 
 /// The metrics that the rules make, for expressions that read one that nobody makes.
 struct KnownMetrics {
-  private var names: Set<String> = ["command_up", "command_duration_seconds", "command_last_exit_status"]
+  private var names = Set(
+    OwnMetric.allCases.map(\.rawValue) + ["command_up", "command_duration_seconds", "command_last_exit_status"]
+  )
   /// Some command prints names that cannot be known before it runs.
   private var isOpen: Bool
 

@@ -49,7 +49,7 @@ struct Courier {
     case .impatient(let reply):
       let hook = replies.first { $0.value == reply }?.key
       replies = replies.filter { $0.value != reply }
-      reply.give(.queued(reason: hook == nil ? nil : faults.text(part: "hook")))
+      reply.give(.queued(reason: hook == nil ? nil : faults.text(part: FaultLog.Key.hook)))
       return []
     case .answered(let hook, let outcome):
       if outcome == .delivered { attempts[hook] = nil }
@@ -61,6 +61,8 @@ struct Courier {
       return await carryOut(scheduler.handle(.tick, now: now), now: now)
     case .hooksChanged(let hooks):
       self.hooks = hooks
+      let names = Set(hooks.map(\.name.text))
+      faults.forget(part: FaultLog.Key.hook) { !names.contains($0) }
       return await carryOut(scheduler.handle(.hooksChanged(hooks), now: now), now: now)
     case .inspect(let look):
       look(scheduler.status(at: now))
@@ -138,9 +140,10 @@ struct Courier {
   }
 
   private func tell(_ report: DeliveryReport) {
-    let key = FaultLog.Key(part: "hook", thing: report.hook.text)
+    let key = FaultLog.Key(report.hook)
     switch report {
-    case .faulted, .failing, .gone, .unconfigured: faults.begin(key, "\(report)")
+    case .faulted, .unconfigured: faults.begin(key, "\(report)")
+    case .failing, .gone: faults.worsen(key, "\(report)")
     case .recovered: faults.end(key, "\(report)")
     case .slowed, .stormBegan, .stormEnded, .filesRefused, .shortened, .lost:
       logger.notice("\(report)", metadata: ["hook": "\(report.hook)"])

@@ -3,6 +3,9 @@ import Synchronization
 
 /// What is wrong with fleepd itself now: each fault is logged once when it begins and once when it is over, never a thousand times.
 package final class FaultLog: Sendable {
+  /// An element after faults began, changed or ended; those that nobody has taken yet are one.
+  let news: AsyncStream<Void>
+  private let newsContinuation: AsyncStream<Void>.Continuation
   private let logger: Logger
   private let present: Mutex<[Key: String]> = Mutex([:])
 
@@ -23,13 +26,24 @@ package final class FaultLog: Sendable {
 
   package init(logger: Logger) {
     self.logger = logger
+    (news, newsContinuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
   /// A fault is there: says what happened and what fleepd does about it.
   package func begin(_ key: Key, _ text: String) {
     let isNew = present.withLock { faults in faults.updateValue(text, forKey: key) == nil }
-    guard isNew else { return }
+    if isNew { tell(key, text) }
+  }
+
+  /// A fault has become worse, or another one: told anew, unless it is what was told last.
+  package func worsen(_ key: Key, _ text: String) {
+    let isNew = present.withLock { faults in faults.updateValue(text, forKey: key) != text }
+    if isNew { tell(key, text) }
+  }
+
+  private func tell(_ key: Key, _ text: String) {
     logger.warning("\(text)", metadata: [key.part: "\(key.thing)"])
+    newsContinuation.yield()
   }
 
   /// The fault is over; nothing happens where there was none.
@@ -37,11 +51,19 @@ package final class FaultLog: Sendable {
     let was = present.withLock { faults in faults.removeValue(forKey: key) }
     guard was != nil else { return }
     logger.notice("\(text)", metadata: [key.part: "\(key.thing)"])
+    newsContinuation.yield()
+  }
+
+  /// Forgets the faults of things that there are not any more.
+  package func forget(part: String, where isGone: (String) -> Bool) {
+    present.withLock { faults in faults = faults.filter { $0.key.part != part || !isGone($0.key.thing) } }
+    newsContinuation.yield()
   }
 
   package func isPresent(_ key: Key) -> Bool { present.withLock { $0[key] != nil } }
 
-  func text(_ key: Key) -> String? { present.withLock { $0[key] } }
+  /// What is said of a fault; nil where it is not there.
+  package func text(_ key: Key) -> String? { present.withLock { $0[key] } }
 
   /// The faults of now, in order.
   package var texts: [String] {

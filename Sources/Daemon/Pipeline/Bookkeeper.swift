@@ -7,10 +7,6 @@ package struct Bookkeeper: Sendable {
   private let faults: FaultLog
   private let counters: Counters
 
-  /// The disk could not be written at the start: memory has all, until a restart.
-  static let opening = FaultLog.Key(part: "ledger", thing: "opening")
-  private static let fault = FaultLog.Key(part: "ledger", thing: "writing")
-
   package init(ledger: Ledger, faults: FaultLog, counters: Counters) {
     self.ledger = ledger
     self.faults = faults
@@ -18,11 +14,11 @@ package struct Bookkeeper: Sendable {
   }
 
   /// Why what is to survive is in memory only; nil: the disk has all.
-  var trouble: String? { faults.text(Self.opening) ?? faults.text(Self.fault) }
+  var trouble: String? { faults.text(.ledgerOpening) ?? faults.text(.ledgerWriting) }
 
   /// When the disk is to be tried again, because it refused something; nil: it has all.
   package func retry(after now: Instant) -> Instant? {
-    faults.isPresent(Self.fault) ? now + .seconds(1) : nil
+    faults.isPresent(.ledgerWriting) ? now + .seconds(1) : nil
   }
 
   /// Stores a change; gives its items with their ids.
@@ -30,9 +26,9 @@ package struct Bookkeeper: Sendable {
   package func store(_ change: LedgerChange, at now: Instant) async -> [OutboxItem] {
     let result = await ledger.store(change, at: now)
     if let fault = result.fault {
-      faults.begin(Self.fault, "The state cannot be stored, and alerts go out from memory: \(fault)")
+      faults.begin(.ledgerWriting, "The state cannot be stored, and alerts go out from memory: \(fault)")
     } else {
-      faults.end(Self.fault, "The state is stored again.")
+      faults.end(.ledgerWriting, "The state is stored again.")
     }
     if let damaged = result.setAside {
       faults.begin(

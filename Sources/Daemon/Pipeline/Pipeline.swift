@@ -96,6 +96,6 @@ struct Pipeline {
       case .keysFitAgain: faults.end(key, fault.text)
       }
     }
-    return renderer.item(for: effect, hooks: hooks, now: now)
+    return renderer.item(for: effect.redirected(among: hooks), hooks: hooks, now: now)
   }
 }

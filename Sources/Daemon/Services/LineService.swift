@@ -13,6 +13,7 @@ final class LineService: Service {
   private let faults: FaultLog
   private let ready: @Sendable () async -> Void
   private let current: Mutex<LineInputs>
+  private let sources: Mutex<Int>
   private let generations: AsyncStream<LineInputs>
   private let next: AsyncStream<LineInputs>.Continuation
 
@@ -34,6 +35,7 @@ final class LineService: Service {
     self.ready = ready
     let inputs = try LineInputs(rules: rules, positions: positions, now: { time.now() })
     current = Mutex(inputs)
+    sources = Mutex(rules.sources.count)
     (generations, next) = AsyncStream.makeStream()
     next.yield(inputs)
   }
@@ -44,10 +46,14 @@ final class LineService: Service {
     let positions = await inputs.stop()
     let inputs = try LineInputs(rules: rules, positions: positions, now: { [time] in time.now() })
     current.withLock { $0 = inputs }
+    sources.withLock { $0 = rules.sources.count }
     next.yield(inputs)
   }
 
   func status() async -> [SourceStatus] { await inputs.status() }
+
+  /// How many sources there are: while they change, ``status()`` has none.
+  var sourceCount: Int { sources.withLock { $0 } }
 
   private var inputs: LineInputs { current.withLock { $0 } }
 
@@ -68,6 +74,7 @@ final class LineService: Service {
       group.addTask { await self.tell(inputs.reports) }
       group.addTask {
         await inputs.ready()
+        await self.forgetOldFaults(of: inputs)
         await self.ready()
         while await inputs.status().contains(where: { $0.lag > ByteCount(0) }) {
           guard (try? await Task.sleep(for: Self.backlogCheck)) != nil else { return }
@@ -80,16 +87,18 @@ final class LineService: Service {
     }
   }
 
+  /// What the sources of other rules had may be gone with them; nobody else would say so.
+  private func forgetOldFaults(of inputs: LineInputs) async {
+    let present = Set(await inputs.status().flatMap(\.faults).map { FaultLog.Key($0).thing })
+    faults.forget(part: FaultLog.Key.source) { !present.contains($0) }
+  }
+
   private func tell(_ reports: AsyncStream<SourceReport>) async {
     for await report in reports {
       switch report {
-      case .began(let fault, let text): faults.begin(key(fault), text)
-      case .ended(let fault, let text): faults.end(key(fault), text)
+      case .began(let fault, let text): faults.begin(FaultLog.Key(fault), text)
+      case .ended(let fault, let text): faults.end(FaultLog.Key(fault), text)
       }
     }
-  }
-
-  private func key(_ fault: SourceFault) -> FaultLog.Key {
-    FaultLog.Key(part: "source", thing: "\(fault.source) \(fault.path) \(fault.kind.rawValue)")
   }
 }

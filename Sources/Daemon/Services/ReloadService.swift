@@ -31,27 +31,26 @@ struct Reloader: Sendable {
   /// Loads the configuration anew; keeps the running one, loudly, where the new one is wrong.
   func reload() async {
     ServiceManager.reloading()
-    let fault = FaultLog.Key(part: "configuration", thing: path)
     let result = ConfigurationLoader.load(path: path)
     guard let configuration = result.configuration else {
       let errors = result.diagnostics.filter { $0.severity == .error }
         .map { $0.rendered().prefix { $0 != "\n" } }.joined(separator: "; ")
-      faults.begin(fault, "The new configuration is wrong, and the old one stays in force: \(errors)")
+      faults.worsen(.configuration, "The new configuration is wrong, and the old one stays in force: \(errors)")
       ServiceManager.ready("the new configuration is wrong: the old one stays in force")
       return
     }
     do {
       try await enforce(configuration)
-      faults.end(fault, "The configuration is right again.")
+      faults.end(.configuration, "The configuration is right again.")
       logger.notice("The configuration was loaded anew.")
     } catch {
-      faults.begin(fault, "A pattern of the new configuration does not compile: \(error)")
+      faults.worsen(.configuration, "A pattern of the new configuration does not compile: \(error)")
     }
   }
 
   private func enforce(_ configuration: Configuration) async throws {
     // First what decides, so that no line comes by a rule that is not known yet.
-    await pipeline.send(.reload(configuration.rules, hooks: configuration.hooks))
+    await pipeline.send(.reload(configuration.daemonRules, hooks: configuration.hooks))
     await courier.send(.hooksChanged(configuration.hooks))
     heartbeat.reload(configuration.heartbeat)
     try commands.reload(configuration.rules)

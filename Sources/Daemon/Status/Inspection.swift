@@ -28,7 +28,7 @@ package struct Inspection: Sendable {
       version: Version.text,
       startedAt: startedAt,
       time: now,
-      sources: await lines.status().map(StatusReport.Source.init),
+      sources: await lines.status().map { StatusReport.Source($0, now: now) },
       commands: commands.runs.map(StatusReport.Command.init),
       alerts: engine.alerts.map(StatusReport.Alert.init),
       hooks: hooks.map { StatusReport.Hook($0, now: now) },

@@ -6,15 +6,21 @@ import Model
 // How each part of a report is made from what its part of the daemon says of itself.
 
 extension StatusReport.Source {
-  init(_ status: SourceStatus) {
+  init(_ status: SourceStatus, now: Instant) {
     name = status.source
     files = status.files
     openFiles = status.openFiles
     lagBytes = status.lag.bytes
     behindSince = status.behindSince
+    lagSeconds = status.behindSince.map { max(.zero, now - $0).inSeconds } ?? 0
     lines = status.counts.lines
+    bytes = status.counts.bytes
     cutLines = status.counts.cutLines
+    skippedBytes = status.counts.skippedNULs
+    skippedMatches = status.counts.limitsReached
     rotations = status.counts.rotations
+    truncations = status.counts.truncations
+    faultCount = status.counts.faults
     faults = status.faults.map { "\($0.kind.rawValue) \($0.path)" }
   }
 }
@@ -24,14 +30,7 @@ extension StatusReport.Command {
     metric = run.metric
     lastRun = run.started
     duration = run.duration
-    state =
-      switch run.result {
-      case .samples: "ok"
-      case .failed(let status, let message): "failed with status \(status): \(message)"
-      case .timedOut: "timed out"
-      case .unparsable(let reason): "unparsable: \(reason)"
-      case .absent(let reason): "could not be started: \(reason)"
-      }
+    state = run.failure ?? "ok"
   }
 }
 

@@ -23,9 +23,17 @@ extension StatusReport {
   }
 
   private func text(of source: Source) -> String {
-    var text = "\(source.name): \(source.files) \(source.files == 1 ? "file" : "files"), \(source.lines) lines"
-    if source.lagBytes > 0 { text += ", \(source.lagBytes) bytes behind" }
+    var text = "\(source.name): \(source.files) \(source.files == 1 ? "file" : "files")"
+    if source.openFiles < source.files { text += " (\(source.openFiles) open)" }
+    text += ", \(source.lines) lines"
+    if source.lagBytes > 0 {
+      text += ", \(source.lagBytes) bytes behind"
+      if let since = source.behindSince { text += " for \((time - since).spoken)" }
+    }
     if source.cutLines > 0 { text += ", \(source.cutLines) lines cut" }
+    if source.skippedBytes > 0 { text += ", \(source.skippedBytes) bytes skipped" }
+    if source.skippedMatches > 0 { text += ", \(source.skippedMatches) matches given up" }
+    if source.faultCount > 0 { text += ", \(source.faultCount) faults so far" }
     if !source.faults.isEmpty { text += "; " + source.faults.joined(separator: "; ") }
     return text
   }

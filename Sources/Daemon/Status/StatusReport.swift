@@ -20,10 +20,22 @@ package struct StatusReport: Codable, Sendable {
     package var openFiles: Int
     /// Written and not yet read.
     package var lagBytes: Int
+    /// Since when something has been unread.
     package var behindSince: Instant?
+    /// How long that is; 0 where all is read.
+    package var lagSeconds: Double
     package var lines: Int
+    package var bytes: Int
     package var cutLines: Int
+    /// NULs passed over at the beginning of truncated files.
+    package var skippedBytes: Int
+    /// Matches given up because a pattern reached its limit.
+    package var skippedMatches: Int
     package var rotations: Int
+    package var truncations: Int
+    /// How many faults began.
+    package var faultCount: Int
+    /// What is wrong now.
     package var faults: [String]
   }
 

@@ -4,9 +4,9 @@ package import Model
 package enum DeliveryReport: Sendable, Equatable {
   /// The first of a run of faults on a hook.
   case faulted(HookName, PostFault)
-  /// A hook has failed for long: the alert `HookFailing`. Another hook stands in, where there is one.
+  /// A hook has failed for long. Another hook stands in, where there is one.
   case failing(HookName, since: Instant, PostFault, standIn: HookName?)
-  /// A hook says that it is gone, and was asked often enough: the alert `HookGone`.
+  /// A hook says that it is gone, and was asked often enough.
   case gone(HookName, PostFault, standIn: HookName?)
   /// A hook works again.
   case recovered(HookName, after: Duration)
@@ -35,19 +35,9 @@ extension DeliveryReport {
     }
   }
 
-  /// The name of the alert that this is, where it is one.
-  package var alert: AlertName? {
-    switch self {
-    case .failing: "HookFailing"
-    case .gone: "HookGone"
-    default: nil
-    }
-  }
-
-  /// What belongs in a conversation, and in whose: a stand-in is told why it gets another hook's messages.
+  /// What belongs in a conversation, and in whose; that a hook fails or is gone is an alert instead.
   package var notice: (hook: HookName, text: String)? {
     switch self {
-    case .failing(_, _, _, let standIn), .gone(_, _, let standIn): standIn.map { ($0, "fleepd: \(self)") }
     case .lost(_, _, _, let standIn): (standIn ?? hook, "fleepd: \(self)")
     case .stormEnded: (hook, "fleepd: \(self)")
     default: nil

@@ -89,8 +89,8 @@ package struct DeliveryScheduler: Sendable {
       let standIn = standIn(for: hook)
       return queues[hook]?.answered(outcome, standIn: standIn, random: &random, now: now) ?? []
     case .hooksChanged(let hooks):
-      for name in names { queues[name]?.configure(nil) }
-      for hook in hooks { with(hook.name, now: now) { $0.configure(hook) } }
+      for name in names { queues[name]?.configure(nil, now: now) }
+      for hook in hooks { with(hook.name, now: now) { $0.configure(hook, now: now) } }
       return names.compactMap { name in
         guard let queue = queues[name], queue.definition == nil, queue.isWaiting else { return nil }
         return .report(.unconfigured(name))

@@ -50,6 +50,16 @@ enum HookCondition: Equatable, Sendable {
     if case .away = self { true } else { false }
   }
 
+  var isGone: Bool {
+    if case .away(_, _, isGone: true) = self { true } else { false }
+  }
+
+  /// Somebody has looked after the hook: one that is away is asked now, not at the next probe.
+  mutating func askAgain(now: Instant) {
+    guard case .away(let since, let probe, let isGone) = self else { return }
+    self = .away(since: since, probe: min(probe, now), isGone: isGone)
+  }
+
   /// A clock that was set back must not keep a hook alone for longer than any pause.
   mutating func settle(now: Instant) {
     let latest = now + Backoff.asked.upperBound

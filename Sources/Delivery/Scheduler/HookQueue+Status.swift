@@ -27,6 +27,8 @@ extension HookQueue {
     return HookStatus(
       hook: name,
       condition: condition(standIn: standIn, now: now),
+      troubleSince: record.condition.since,
+      isGone: record.condition.isGone,
       queued: backlog.count + held,
       oldest: [oldest, backlog.oldest].compactMap { $0 }.min(),
       lastFault: lastFault,

@@ -36,9 +36,11 @@ struct HookQueue: Sendable {
   }
 
   /// Takes a new configuration of the hook, or that it has none.
-  mutating func configure(_ definition: HookDefinition?) {
+  mutating func configure(_ definition: HookDefinition?, now: Instant) {
     self.definition = definition
-    if let definition { fallback = definition.fallback }
+    guard let definition else { return }
+    fallback = definition.fallback
+    record.condition.askAgain(now: now)
   }
 
   /// Whether anything waits that is not yet on its way.

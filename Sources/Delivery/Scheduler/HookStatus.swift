@@ -17,6 +17,10 @@ package struct HookStatus: Sendable, Equatable {
 
   package var hook: HookName
   package var condition: Condition
+  /// Since when the hook has been in trouble, whatever it does about it now; nil: it is not.
+  package var troubleSince: Instant?
+  /// Whether the trouble is that the hook is gone.
+  package var isGone: Bool
   /// Items that wait or are in flight, those that will be told in numbers included.
   package var queued: Int
   /// When the oldest of them was queued.

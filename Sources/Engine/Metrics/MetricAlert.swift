@@ -20,6 +20,8 @@ struct MetricAlert: Sendable, Equatable, Codable {
   /// The metric whose command printed the series.
   private(set) var owner: MetricName
   private(set) var value: Double
+  /// What was last said about the value.
+  private(set) var detail: String?
   private(set) var level: String?
   /// The newest value's time.
   private(set) var last: Instant
@@ -37,6 +39,7 @@ struct MetricAlert: Sendable, Equatable, Codable {
     last = sample.time
     series = sample.labels
     value = sample.value
+    detail = sample.detail
     self.owner = owner
     self.level = level
   }
@@ -69,6 +72,7 @@ struct MetricAlert: Sendable, Equatable, Codable {
       startsAt: since,
       endsAt: endsAt,
       value: value,
+      fields: detail.map { ["detail": $0] } ?? [:],
       annotations: rule.annotations
     )
   }
@@ -90,6 +94,7 @@ extension MetricAlert {
     if hasNoData, phase == .pending { since = sample.time }
     (failures, misses) = (0, 0)
     value = sample.value
+    detail = sample.detail ?? detail
     last = max(last, sample.time)
     switch verdict {
     case .holds(let newLevel):
@@ -118,6 +123,13 @@ extension MetricAlert {
     case .firing:
       return .resolved(alert(rule, status: .resolved, endsAt: end))
     }
+  }
+
+  /// There is no such series any more: its condition does not hold.
+  mutating func clear(at time: Instant, _ rule: MetricRule) -> Step {
+    guard phase == .firing else { return .lapsed }
+    endedAt = endedAt ?? time
+    return due(by: time, rule)
   }
 
   /// Its command failed.

@@ -49,6 +49,14 @@ struct MetricAlerts: Sendable {
     }
   }
 
+  /// These are all series that their owner has now: the conditions of all others do not hold.
+  mutating func clear(allBut present: Set<Labels>, owner: MetricName, at time: Instant, _ changes: inout [AlertChange])
+  {
+    for key in keys(of: owner) where table[key].map({ !present.contains($0.series) }) ?? false {
+      step(key, &changes) { alert, rule in alert.clear(at: time, rule) }
+    }
+  }
+
   /// Does what is due by `now`.
   mutating func advance(to now: Instant, _ changes: inout [AlertChange]) {
     while let key = table.popDue(by: now) { step(key, &changes) { alert, rule in alert.due(by: now, rule) } }

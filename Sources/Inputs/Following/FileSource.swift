@@ -138,6 +138,7 @@ final class FileSource {
     let ended = unreadable.keys.filter { now[$0] == nil }.map { path in
       SourceReport.ended(fault(at: path), "\(path) can be read again.")
     }
+    lines.counts.faults += began.count
     return began + ended
   }
 

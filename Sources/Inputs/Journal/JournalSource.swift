@@ -47,7 +47,7 @@ final class JournalSource {
   /// For poll(2); -1 while the journal is not open.
   var descriptor: Int32 { journal?.descriptor ?? -1 }
   /// What is wrong now.
-  var faults: [SourceFault] { failures > 0 ? [fault(.unreadable)] : [] }
+  var faults: [SourceFault] { failures > 0 ? [fault] : [] }
 
   static func key(of source: SourceName) -> String { "journal/\(source)" }
 
@@ -112,7 +112,7 @@ final class JournalSource {
     } else if try !journal.seek(behind: cursor.cursor) {
       report(
         .began(
-          fault(.generationMissed),
+          lines.miss("journal", at: ContinuousClock.now),
           "The journal entry that was read last is gone; fleepd goes on with the oldest left."
         )
       )
@@ -120,7 +120,7 @@ final class JournalSource {
   }
 
   private func worked() {
-    if failures > 0 { report(.ended(fault(.unreadable), "The journal can be read again.")) }
+    if failures > 0 { report(.ended(fault, "The journal can be read again.")) }
     (failures, retryAt) = (0, nil)
   }
 
@@ -129,17 +129,18 @@ final class JournalSource {
     journal = nil
     retryAt = now + JournalSource.retryInterval
     guard failures == 1 else { return }
+    lines.counts.faults += 1
     let advice = error == .permissionDenied ? "; fleepd's user has to be in the group systemd-journal" : ""
     report(
       .began(
-        fault(.unreadable),
+        fault,
         "The journal cannot be read (\(error))\(advice). fleepd tries again and says when it can."
       )
     )
   }
 
-  private func fault(_ kind: SourceFault.Kind) -> SourceFault {
-    SourceFault(kind: kind, source: lines.name, path: "journal")
+  private var fault: SourceFault {
+    SourceFault(kind: .unreadable, source: lines.name, path: "journal")
   }
 
   /// Whether some journal of the system may be read: sd_journal_open(3) opens none without an error.

@@ -6,6 +6,7 @@ internal import Model
 final class SourceLines {
   let definition: SourceDefinition
   var counts = SourceCounts()
+  private(set) var missed: MissedLines
   private let recognizer: Recognizer
   private var decoders: [String: TextDecoder] = [:]
   private let now: () -> Instant
@@ -17,11 +18,21 @@ final class SourceLines {
 
   init(_ rules: SourceRules, now: @escaping () -> Instant) {
     definition = rules.source
+    missed = MissedLines(of: rules.source.name)
     recognizer = Recognizer(rules)
     // The patterns were compiled once when the rules were.
     joiner = rules.source.multiline.flatMap { try? EventJoiner($0) }
     self.now = now
   }
+
+  /// Notes that lines of a log were never seen; gives the fault.
+  func miss(_ path: String, at now: ContinuousClock.Instant) -> SourceFault {
+    counts.faults += 1
+    return missed.note(path, at: now)
+  }
+
+  /// Forgets what was missed a while ago.
+  func forgetMissed(at now: ContinuousClock.Instant) -> [SourceReport] { missed.forget(at: now) }
 
   /// The event that one text is, with fields that came along with it.
   func take(text: String, origin: String, time: Instant, fields: [String: String], into batch: inout PendingBatch) {

@@ -194,6 +194,6 @@ extension InputReader {
       What \(position.path) held when \(position.offset) bytes of it had been read is nowhere beside it; \
       lines that came after that were not seen. fleepd goes on with what is there now.
       """
-    report(.began(SourceFault(kind: .generationMissed, source: source.name, path: position.path), text))
+    report(.began(source.lines.miss(position.path, at: clock.now), text))
   }
 }

@@ -41,6 +41,10 @@ extension InputReader {
     let end = clock.now
     schedule.looked(from: start, to: end, missedSomething: missedSomething)
     endGraceTimes(at: end)
+    for lines in lines {
+      for told in lines.forgetMissed(at: end) { report(told) }
+      lines.missed.end.map { schedule.want($0) }
+    }
     if watches.isIncomplete || sources.contains(where: \.hasUnwatchedFiles) {
       schedule.want(end + settings.pollInterval)
     }
@@ -129,6 +133,7 @@ extension InputReader {
     lines.map { lines in
       var status = SourceStatus(source: lines.name)
       status.counts = lines.counts
+      status.faults = lines.missed.faults
       for stream in streams where stream.lines === lines {
         status.hasEnded = stream.hasEnded
         status.faults += stream.faults

@@ -6,7 +6,7 @@ package struct SourceFault: Sendable, Hashable {
   package enum Kind: String, Sendable, Hashable {
     /// A file, a folder, the journal or a command cannot be read.
     case unreadable
-    /// Lines between the last position and what is there now were never seen. This one has no end.
+    /// Lines between the last position and what is there now were never seen. It ends when nothing more was missed for a minute.
     case generationMissed
     /// A file is rewritten in place, again and again.
     case rewritten

@@ -36,6 +36,8 @@ package struct SourceCounts: Sendable, Equatable {
   package var rotations = 0
   /// Matches that were given up because they reached a limit.
   package var limitsReached = 0
+  /// Faults that began.
+  package var faults = 0
 
   package init() {}
 }

@@ -128,6 +128,7 @@ final class StreamSource {
     openAt = now + pause
     guard !isFaulty else { return }
     isFaulty = true
+    lines.counts.faults += 1
     report(.began(fault, "\(fault.path) \(what); fleepd opens it again in \(pause.spoken), later less often."))
   }
 

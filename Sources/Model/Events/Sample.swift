@@ -4,12 +4,15 @@ package struct Sample: Sendable, Equatable, Codable {
   package var labels: Labels
   package var value: Double
   package var time: Instant
+  /// What a number cannot say, for messages: why a file cannot be read, what a command said when it failed.
+  package var detail: String?
 
-  package init(metric: MetricName, labels: Labels, value: Double, time: Instant) {
+  package init(metric: MetricName, labels: Labels, value: Double, time: Instant, detail: String? = nil) {
     self.metric = metric
     self.labels = labels
     self.value = value
     self.time = time
+    self.detail = detail
   }
 }
 
@@ -50,5 +53,18 @@ package struct CommandRun: Sendable, Equatable, Codable {
     self.status = status
     self.result = result
     self.skipped = skipped
+  }
+}
+
+extension CommandRun {
+  /// What went wrong, in words; nil where nothing did.
+  package var failure: String? {
+    switch result {
+    case .samples: nil
+    case .failed(let status, let message): "failed with status \(status): \(message)"
+    case .timedOut: "timed out"
+    case .unparsable(let reason): "unparsable: \(reason)"
+    case .absent(let reason): "could not be started: \(reason)"
+    }
   }
 }

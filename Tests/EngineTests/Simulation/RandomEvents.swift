@@ -27,11 +27,12 @@ struct RandomEvents {
     let pause: [Duration] = [.zero, .milliseconds(1), .seconds(1), .seconds(17), .minutes(5), .minutes(50), .hours(9)]
     offset += seed.pick(pause) * Int.random(in: 1...3, using: &seed)
     let event: EngineEvent =
-      switch Int.random(in: 0..<20, using: &seed) {
+      switch Int.random(in: 0..<21, using: &seed) {
       case 0...10: .lines((0..<Int.random(in: 1...4, using: &seed)).map { _ in line() })
       case 11...16: .command(run())
       case 17: silence()
-      case 18: .acknowledge(key: seed.pick(rules.alerts).name.text, author: "me")
+      case 18: .own(samples(of: "own"))
+      case 19: .acknowledge(key: seed.pick(rules.alerts).name.text, author: "me")
       default: .tick
       }
     return Timed(offset: offset, event: event)
@@ -60,15 +61,18 @@ struct RandomEvents {
   }
 
   private mutating func run() -> CommandRun {
-    let samples = ["a", "b"].filter { _ in !seed.one(in: 9) }.map { name in
-      let value = Double(Int.random(in: 0...5, using: &seed))
-      return Sample(metric: "polled", labels: ["ip": name], value: value, time: now)
-    }
     let result: CommandRun.Result =
       seed.one(in: 6)
       ? seed.pick([.failed(status: 2, message: "no"), .timedOut, .unparsable(reason: "no"), .absent(reason: "no")])
-      : .samples(samples)
+      : .samples(samples(of: "polled"))
     return CommandRun(metric: "polled", started: now, duration: .zero, status: 0, result: result)
+  }
+
+  private mutating func samples(of metric: MetricName) -> [Sample] {
+    ["a", "b"].filter { _ in !seed.one(in: 9) }.map { name in
+      let value = Double(Int.random(in: 0...5, using: &seed))
+      return Sample(metric: metric, labels: ["ip": name], value: value, time: now)
+    }
   }
 
   private mutating func silence() -> EngineEvent {

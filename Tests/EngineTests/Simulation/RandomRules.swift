@@ -78,7 +78,7 @@ struct RandomRules {
   }
 
   private mutating func metricCondition() -> MetricCondition {
-    let metric: MetricName = seed.pick(["polled", "counted", "command_up"])
+    let metric: MetricName = seed.pick(["polled", "counted", "command_up", "own"])
     func above(_ number: Double) -> FieldCondition { .compare(field: "value", .greaterOrEqual, .number(number)) }
     let hasLevels = seed.one(in: 2)
     return MetricCondition(

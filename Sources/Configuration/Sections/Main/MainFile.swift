@@ -7,6 +7,7 @@ struct MainFile {
   var inhibitions: [InhibitionDefinition]
   var timeIntervals: [TimeIntervalDefinition]
   var ruleFiles: [Located<String>]
+  var disabledAlerts: [Located<String>]
   var externalLabels: Labels
   var evaluationInterval: Duration
   var maxConcurrentCommands: Int
@@ -22,6 +23,7 @@ struct MainFile {
       inhibitions: [],
       timeIntervals: [],
       ruleFiles: [],
+      disabledAlerts: [],
       externalLabels: ["host": loading.hostName],
       evaluationInterval: MainFileSection.evaluationInterval.defaultValue,
       maxConcurrentCommands: MainFileSection.maxConcurrentCommands.defaultValue
@@ -55,6 +57,11 @@ enum MainFileSection: Section {
     "Named times of the day, week and year, for routes."
   )
   static let ruleFiles = Key("rule_files", .list(of: .located(.filePattern)), "The rule files.")
+  static let disabledAlerts = Key(
+    "disabled_alerts",
+    .list(of: .located(.text)),
+    "Alerts that are off, of the rule files or of fleepd's own (`SourceLagging`, `HookGone` …), by their names."
+  )
   static let externalLabels = Key(
     "external_labels",
     .map(.labelName, to: .text, names: "label"),
@@ -94,8 +101,8 @@ enum MainFileSection: Section {
   )
 
   static let keys: [any DescribedKey] = [
-    hooks, route, inhibitRules, timeIntervals, ruleFiles, externalLabels, evaluationInterval, maxConcurrentCommands,
-    alertmanagers, heartbeat, stateDirectory, listen,
+    hooks, route, inhibitRules, timeIntervals, ruleFiles, disabledAlerts, externalLabels, evaluationInterval,
+    maxConcurrentCommands, alertmanagers, heartbeat, stateDirectory, listen,
   ]
 
   static func decode(_ mapping: Mapping<Self>) -> MainFile? {
@@ -110,12 +117,15 @@ enum MainFileSection: Section {
       route = hooks.first.map { RouteDefinition(hook: $0.name) }
     }
     let labels = mapping[externalLabels] ?? []
+    let disabled = mapping[disabledAlerts] ?? []
+    mapping.loading.whenAllIsRead { [loading = mapping.loading] _ in check(disabled, loading) }
     return MainFile(
       hooks: hooks,
       route: route,
       inhibitions: mapping[inhibitRules] ?? [],
       timeIntervals: mapping[timeIntervals] ?? [],
       ruleFiles: mapping[ruleFiles] ?? [],
+      disabledAlerts: disabled,
       externalLabels: Labels(["host": mapping.loading.hostName])
         .merging(Labels(Dictionary(labels.map { ($0.name.value, $0.value) }) { first, _ in first })),
       evaluationInterval: mapping[evaluationInterval],
@@ -123,5 +133,13 @@ enum MainFileSection: Section {
       stateDirectory: mapping[stateDirectory],
       heartbeat: mapping[heartbeat]
     )
+  }
+
+  private static func check(_ disabled: [Located<String>], _ loading: Loading) {
+    let known = loading.names.all(.alert) + OwnAlerts.names
+    for name in disabled where !known.contains(name.value) {
+      let suggestion = Suggestion.suffix(for: name.value, among: known)
+      loading.report.error("there is no alert '\(name.value)'\(suggestion)", at: name.place)
+    }
   }
 }
