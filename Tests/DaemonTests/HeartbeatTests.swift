@@ -87,7 +87,7 @@ struct HeartbeatTests {
   @Test("stops while the disk cannot be written")
   func readOnly() async throws {
     let bench = try await Bench()
-    bench.faults.begin(Bookkeeper.opening, "The state cannot be stored.")
+    bench.faults.begin(.ledgerOpening, "The state cannot be stored.")
     try await bench.run {
       try await bench.poll("looks") { bench.looks.withLock { $0 } > 3 }
       #expect(bench.carrier.calls == 0)
