@@ -67,6 +67,53 @@ import Testing
     for diagnostic in result.diagnostics { #expect(!diagnostic.rendered().contains("SECRET")) }
   }
 
+  @Test("a proxy serves every hook and the heartbeat")
+  func proxy() throws {
+    let folder = try Folder()
+    try folder.write("beat", "https://hc.example/ping\n", permissions: 0o600)
+    try folder.write("ops", "https://fleep.io/hook/KEY", permissions: 0o600)
+    let main = "hooks: {a: {url_file: ops}, b: {url_file: ops}}\nroute: {hook: a}\nheartbeat: {url_file: beat}\n"
+    try folder.write("fleepd.yaml", main + "proxy: {url: 'http://proxy.example:3128'}\n")
+    let result = folder.load()
+    #expect(result.diagnostics.isEmpty)
+    let expected = Secret("http://proxy.example:3128")
+    #expect(result.configuration?.hooks.map(\.proxy) == [expected, expected])
+    #expect(result.configuration?.heartbeat?.proxy == expected)
+  }
+
+  @Test(
+    "a proxy's address is checked, and its password never shown",
+    arguments: [
+      ("http://proxy:3128", nil), ("socks5h://10.0.0.1:1080", nil), ("https://[::1]:3128/", nil), ("http://[::1]", nil),
+      (
+        "http://me:SECRET@proxy:3128",
+        "warning: a proxy's address is a secret: put it into a file of its own with 'url_file'"
+      ),
+      (
+        "http://me:SECRET@proxy/",
+        "warning: a proxy's address is a secret: put it into a file of its own with 'url_file'"
+      ),
+      (
+        "proxy:3128",
+        "error: the address is wrong: a proxy's address begins with http://, https://, socks5://, socks5h://"
+      ),
+      ("http://proxy:SECRET", "error: the address is wrong: \(Self.malformed)"),
+      ("http://me:SECRET@", "error: the address is wrong: \(Self.malformed)"),
+      ("http://proxy:1/SECRET", "error: the address is wrong: \(Self.malformed)"),
+    ]
+  )
+  func proxyAddress(url: String, expected: String?) throws {
+    let folder = try Folder()
+    try folder.write("ops", "https://fleep.io/hook/KEY", permissions: 0o600)
+    try folder.write("fleepd.yaml", "hooks: {ops: {url_file: ops}}\nproxy: {url: '\(url)'}\n")
+    let result = folder.load()
+    let complaints = folder.complaints(result).map { String($0.split(separator: ": ", maxSplits: 1)[1]) }
+    if let expected { #expect(complaints.contains(expected), "\(complaints)") } else { #expect(complaints.isEmpty) }
+    for diagnostic in result.diagnostics { #expect(!diagnostic.rendered().contains("SECRET")) }
+  }
+
+  private static let malformed = "a proxy's address is a scheme, a host and a port, as in http://proxy.example:3128"
+
   @Test("the state folder is the unit's, else the user's")
   func stateDirectory() throws {
     let folder = try Folder()

@@ -9,6 +9,8 @@ import Testing
 final class Fleepd {
   let folder: String
   let fleep: StandIn
+  /// What programs get beside the plainest environment.
+  var variables: [String: String] = [:]
   private var processes: [Process] = []
 
   /// The folder has the files and the stand-in the hooks that a test names; `{name}-hook` holds a hook's address.
@@ -126,6 +128,7 @@ final class Fleepd {
 
   private var environment: [String: String] {
     ["PATH": "/usr/bin:/bin", "STATE_DIRECTORY": "\(folder)/state", "LANG": "C.UTF-8", "HOME": folder]
+      .merging(variables) { _, new in new }
   }
 
   /// The program lies beside the tests.

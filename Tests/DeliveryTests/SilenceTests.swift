@@ -43,6 +43,44 @@ struct SilenceTests {
     )
   }
 
+  @Test("because of its proxy is told as the proxy's fault, and does not show its password")
+  func proxy() async {
+    let transport = HookTransport(version: "1")
+    func fault(proxy: String) async -> PostFault? {
+      let hook = HookDefinition(name: "ops", url: Secret("https://fleep.example/hook/k"), proxy: Secret(proxy))
+      guard case .failed(let fault, _) = await transport.post(request, to: hook) else { return nil }
+      return fault
+    }
+    let server = RawServer([.reply(RawServer.status(407)), .reply(RawServer.status(502))])
+    defer { server.stop() }
+    let address = "http://me:S3CRET@127.0.0.1:\(server.port)"
+    #expect(await fault(proxy: address) == PostFault(detail: "the proxy refused: HTTP 407"))
+    #expect(await fault(proxy: address) == PostFault(detail: "the proxy refused: HTTP 502"))
+    #expect(await fault(proxy: "http://proxy.invalid:3128") == PostFault(detail: "the proxy's name was not found"))
+    let closed = ClosedPort()
+    #expect(
+      await fault(proxy: "http://127.0.0.1:\(closed.port)") == PostFault(detail: "no connection: Connection refused")
+    )
+    withExtendedLifetime(closed) {}
+  }
+
+  @Test("on this machine is asked of no proxy")
+  func loopback() async {
+    let server = RawServer()
+    let proxy = RawServer()
+    defer {
+      server.stop()
+      proxy.stop()
+    }
+    let hook = HookDefinition(
+      name: "ops",
+      url: Secret("http://127.0.0.1:\(server.port)/hook/k"),
+      proxy: Secret("http://127.0.0.1:\(proxy.port)")
+    )
+    #expect(await HookTransport(version: "1").post(request, to: hook) == .delivered)
+    #expect(proxy.requests.isEmpty)
+  }
+
   @Test("over IPv6 is as good as over IPv4", .enabled(if: FileManager.default.fileExists(atPath: "/proc/net/if_inet6")))
   func version6() async throws {
     let server = RawServer(family: AF_INET6)

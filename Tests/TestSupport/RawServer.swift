@@ -11,6 +11,8 @@ package final class RawServer: Sendable {
     case closeAfterReading
     /// Reads the whole request and says nothing.
     case silence
+    /// As a proxy that is asked for a tunnel: passes everything from then on to and from a socket of the file system.
+    case tunnel(to: String)
   }
 
   package struct Request: Sendable {
@@ -31,9 +33,15 @@ package final class RawServer: Sendable {
   package let port: UInt16
   private let listener: Int32
   private let state = Mutex(State())
+  private let otherwise: Answer
 
   /// Answers requests as listed, and whatever comes after that with 200.
-  package init(_ answers: [Answer] = [], family: Int32 = AF_INET) {
+  package init(
+    _ answers: [Answer] = [],
+    otherwise: Answer = .reply(RawServer.ok()),
+    family: Int32 = AF_INET
+  ) {
+    self.otherwise = otherwise
     let socket = LoopbackSocket(family: family)
     (listener, port) = (socket.descriptor, socket.port)
     precondition(listen(listener, 16) == 0, "no port on loopback")
@@ -77,7 +85,7 @@ package final class RawServer: Sendable {
     while let request = read(connection, &input, number) {
       let answer = state.withLock { state in
         state.requests.append(request)
-        return state.answers.isEmpty ? .reply(RawServer.ok()) : state.answers.removeFirst()
+        return state.answers.isEmpty ? otherwise : state.answers.removeFirst()
       }
       switch answer {
       case .reply(let text):
@@ -86,8 +94,36 @@ package final class RawServer: Sendable {
         }
       case .closeAfterReading: shutdown(connection, Int32(SHUT_RDWR))
       case .silence: break
+      case .tunnel(let path): tunnel(connection, to: path)
       }
     }
+  }
+
+  private func tunnel(_ connection: Int32, to path: String) {
+    let other = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+    let result = withUnsafePointer(to: &address) { address in
+      address.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(other, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+      }
+    }
+    let answer = result == 0 ? "HTTP/1.1 200 Connection established\r\n\r\n" : RawServer.status(502)
+    _ = Array(answer.utf8).withUnsafeBytes { send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+    guard result == 0 else { return }
+    state.withLock { $0.open.append(other) }
+    Thread.detachNewThread { RawServer.pass(from: other, to: connection) }
+    RawServer.pass(from: connection, to: other)
+  }
+
+  private static func pass(from source: Int32, to target: Int32) {
+    var bytes = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = recv(source, &bytes, bytes.count, 0)
+      guard count > 0, send(target, bytes, count, Int32(MSG_NOSIGNAL)) == count else { break }
+    }
+    shutdown(target, Int32(SHUT_RDWR))
   }
 
   private func read(_ connection: Int32, _ input: inout [UInt8], _ number: Int) -> Request? {

@@ -11,7 +11,7 @@ enum Redaction {
   private static var hookPath: Regex<Substring> { /\/hook\// }
 
   /// The key `url` and as much of its value as an address shows of itself; `runbook_url` is another key.
-  private static var urlValue: Regex<Substring> { /(?:^|[\s{,'"])url['"]?\s*:\s*['"]?(?:[a-z]+:\/\/[^\/\s'"]+\/)?/ }
+  private static var urlValue: Regex<Substring> { /(?:^|[\s{,'"])url['"]?\s*:\s*['"]?(?:[a-z]+:\/\/[^\/\s'"@]+\/)?/ }
 
   private static func hiding(after start: Regex<Substring>, in text: String) -> String {
     var result = ""

@@ -4,10 +4,13 @@ import Model
 /// An address that is a secret: in a file of its own, or in the main file itself; no sentence shows what it is.
 enum SecretAddress {
   /// The address under one of two keys, of which one must be given; `check` says what is wrong with it.
+  ///
+  /// One that stands in the main file itself, and is a secret, gets a warning.
   static func read<S: Section, Fault: Error & CustomStringConvertible>(
     _ mapping: Mapping<S>,
     file: Key<String>,
     inline: Key<String>,
+    isSecret: (String) -> Bool = { _ in true },
     check: (String) throws(Fault) -> String
   ) -> Secret? {
     let loading = mapping.loading
@@ -18,11 +21,14 @@ enum SecretAddress {
       return checked(contents.text, in: " in '\(contents.path)'", at: place, loading, check)
     case inline.name:
       let place = mapping.place(of: inline)
-      loading.report.warning(
-        "a \(S.title)'s address is a secret: put it into a file of its own with '\(file.name)'",
-        at: place
-      )
-      return mapping[inline].flatMap { checked($0, in: "", at: place, loading, check) }
+      guard let text = mapping[inline] else { return nil }
+      if isSecret(text) {
+        loading.report.warning(
+          "a \(S.title)'s address is a secret: put it into a file of its own with '\(file.name)'",
+          at: place
+        )
+      }
+      return checked(text, in: "", at: place, loading, check)
     default:
       return nil
     }

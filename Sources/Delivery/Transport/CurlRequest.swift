@@ -12,6 +12,8 @@ struct CurlRequest: Sendable {
   var body: HookRequest?
   var agent: String
   var caFile: String?
+  /// Nil: what the environment says.
+  var proxy: Secret?
   var connectLimit: Duration
   var totalLimit: Duration
 }

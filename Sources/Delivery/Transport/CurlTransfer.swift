@@ -77,6 +77,8 @@ final class CurlTransfer {
     fleepd_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, Int(request.connectLimit.nanoseconds / 1_000_000))
     fleepd_curl_set_long(handle, CURLOPT_TIMEOUT_MS, Int(request.totalLimit.nanoseconds / 1_000_000))
     if let caFile = request.caFile { fleepd_curl_set_string(handle, CURLOPT_CAINFO, caFile) }
+    // `no_proxy` of the environment is honoured for both.
+    if let proxy = request.proxy { fleepd_curl_set_string(handle, CURLOPT_PROXY, proxy.revealed) }
     if request.isLoopback { fleepd_curl_set_string(handle, CURLOPT_NOPROXY, "*") }
     let write: fleepd_curl_body = { bytes, size, count, context in
       guard let bytes, let context else { return 0 }

@@ -64,6 +64,7 @@ package final class HookTransport: Sendable {
         body: request,
         agent: agent,
         caFile: hook.caFile,
+        proxy: hook.proxy,
         connectLimit: limits.connect,
         totalLimit: total
       )
@@ -88,6 +89,7 @@ package final class HookTransport: Sendable {
         body: nil,
         agent: agent,
         caFile: heartbeat.caFile,
+        proxy: heartbeat.proxy,
         connectLimit: limits.connect,
         totalLimit: limits.total
       )

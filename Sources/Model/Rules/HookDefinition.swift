@@ -11,6 +11,8 @@ package struct HookDefinition: Sendable, Equatable {
   package var maxLength: Int
   /// A file of certificates instead of the system's.
   package var caFile: String?
+  /// The proxy's address, perhaps with a password; nil: what the environment says.
+  package var proxy: Secret?
 
   package init(
     name: HookName,
@@ -19,7 +21,8 @@ package struct HookDefinition: Sendable, Equatable {
     rateLimit: RateLimit = RateLimit(),
     fallback: HookName? = nil,
     maxLength: Int = 10_000,
-    caFile: String? = nil
+    caFile: String? = nil,
+    proxy: Secret? = nil
   ) {
     self.name = name
     self.url = url
@@ -28,6 +31,7 @@ package struct HookDefinition: Sendable, Equatable {
     self.fallback = fallback
     self.maxLength = maxLength
     self.caFile = caFile
+    self.proxy = proxy
   }
 }
 

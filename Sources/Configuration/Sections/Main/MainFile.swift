@@ -89,6 +89,11 @@ enum MainFileSection: Section {
     .section(HeartbeatSection.self),
     "An address that is called while all is well, for a service that tells when the calls stop."
   )
+  static let proxy = Key(
+    "proxy",
+    .section(ProxySection.self),
+    "The proxy that hooks and the heartbeat are reached by; without it, what `https_proxy` and its kin say."
+  )
   static let stateDirectory = Key(
     "state_directory",
     .path,
@@ -102,14 +107,18 @@ enum MainFileSection: Section {
 
   static let keys: [any DescribedKey] = [
     hooks, route, inhibitRules, timeIntervals, ruleFiles, disabledAlerts, externalLabels, evaluationInterval,
-    maxConcurrentCommands, alertmanagers, heartbeat, stateDirectory, listen,
+    maxConcurrentCommands, alertmanagers, heartbeat, proxy, stateDirectory, listen,
   ]
 
   static func decode(_ mapping: Mapping<Self>) -> MainFile? {
     // Not supported yet; they are only read so that what is wrong in them is told with the rest.
     _ = mapping[alertmanagers]
     _ = mapping[listen]
-    let hooks = mapping[hooks] ?? []
+    let proxy = mapping[proxy]
+    var hooks = mapping[hooks] ?? []
+    for index in hooks.indices { hooks[index].proxy = proxy }
+    var heartbeat = mapping[heartbeat]
+    heartbeat?.proxy = proxy
     if mapping.has(Self.hooks), hooks.isEmpty { mapping.error("there is no hook to send to", at: Self.hooks) }
     var route = mapping[route]
     if !mapping.has(Self.route) {
@@ -131,7 +140,7 @@ enum MainFileSection: Section {
       evaluationInterval: mapping[evaluationInterval],
       maxConcurrentCommands: mapping[maxConcurrentCommands],
       stateDirectory: mapping[stateDirectory],
-      heartbeat: mapping[heartbeat]
+      heartbeat: heartbeat
     )
   }
 
