@@ -52,6 +52,7 @@ bench: build
 	@packaging/install-packages bench
 	$(SWIFT) build $(RELEASE) --product fleepd-bench
 	.build/release/fleepd-bench
+	.build/release/fleepd-bench replay $(BINARY)
 	Benchmarks/daemon/measure.py $(BINARY)
 
 compare: build

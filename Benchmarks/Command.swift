@@ -6,6 +6,8 @@ struct Command {
   struct Result {
     /// User and system time of the program and its children.
     let cpuSeconds: Double
+    /// From its start to its end.
+    let wallSeconds: Double
     /// The most memory that it had at a time.
     let peakMegabytes: Double
     let output: String
@@ -29,6 +31,7 @@ struct Command {
     posix_spawn_file_actions_adddup2(&actions, output, 1)
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
 
+    let begun = ContinuousClock.now
     var child: pid_t = 0
     var pointers = arguments.map { strdup($0) } + [nil]
     defer { for pointer in pointers { free(pointer) } }
@@ -44,6 +47,7 @@ struct Command {
     }
     return Result(
       cpuSeconds: Command.seconds(usage.ru_utime) + Command.seconds(usage.ru_stime),
+      wallSeconds: begun.duration(to: .now) / .seconds(1),
       peakMegabytes: Double(usage.ru_maxrss) / 1_000,
       output: String(decoding: try Input(path).read(64 << 20), as: UTF8.self)
     )

@@ -19,6 +19,10 @@ struct FleepdBench {
       let isAgreed = try TemporaryFolder.with { try Comparison(folder: $0).run() }
       return RealCheck().run() && isAgreed
     case "real": return RealCheck().run()
+    case "replay" where arguments.count == 2:
+      return try TemporaryFolder.with { try ReplaySpeed(program: arguments[1]).run(in: $0) }
+    case "replay-corpus" where arguments.count == 2:
+      print(try ReplayCorpus.make(in: arguments[1], bytes: 1_000_000_000).configuration)
     case "scan" where arguments.count == 3: try Scan.run(patterns: arguments[1], log: arguments[2])
     case "strings" where arguments.count == 2: try Scan.printStrings(patterns: arguments[1])
     case "runs": print(try CommonRunsTable.source(from: Array(arguments.dropFirst())), terminator: "")
@@ -27,6 +31,8 @@ struct FleepdBench {
         """
         usage: fleepd-bench                     compares fleepd with ripgrep and swatchdog
                fleepd-bench real                compares the scanner with PCRE2 alone on patterns of logcheck and fail2ban
+               fleepd-bench replay FLEEPD       compares 'fleepd replay' with the bare scan
+               fleepd-bench replay-corpus DIR   makes the log and the rules that it is compared on
                fleepd-bench scan PATTERNS FILE  scans a file for the patterns that another lists, one a line
                fleepd-bench strings PATTERNS    prints the strings that are searched for on behalf of each pattern
                fleepd-bench runs FILE...        prints the table of common runs for samples of logs

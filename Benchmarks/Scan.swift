@@ -15,15 +15,17 @@ enum Scan {
     var events = 0
     var hits = 0
     var fields = 0
-    var read = (lines: 0, bytes: 0)
-    try RecordedFile(path: log).read(as: SourceRules(source: source, rules: rules)) { batch, progress in
+    let meter = ReplayMeter()
+    let compiled = try SourceRules(source: source, rules: rules)
+    let lines = try RecordedLines(RecordedFile(path: log), as: compiled, meter: meter)
+    while let batch = try lines.next() {
       events += batch.count
       for event in batch {
         hits += event.hits.count
         fields += event.hits.reduce(0) { $0 + $1.fields.count }
       }
-      read = (progress.lines, progress.bytes)
     }
+    let read = meter.progress
     print(
       "\(events) lines match, \(hits) times, with \(fields) captures, of \(read.lines) lines and \(read.bytes) bytes"
     )

@@ -40,6 +40,14 @@ struct Template {
     return (isCaseless ? "(?i)" : "") + (isAnchored ? "^" : "") + body.joined()
   }
 
+  /// The names of what the pattern captures.
+  var captures: [String] {
+    parts.compactMap { part in
+      guard case .field(_, let name) = part else { return nil }
+      return name
+    }
+  }
+
   /// Adds a line of this kind, without its line feed.
   func append(to line: inout [UInt8], with generator: inout SeededGenerator) {
     for part in parts {

@@ -21,11 +21,15 @@ package struct Engine: Sendable {
   var orphans: Set<String> = []
   /// Where a name's alerts or series are.
   let places: Places
-  private var catchingUp: CatchingUp?
+  private(set) var catchingUp: CatchingUp?
   /// By source; none where lines are as fresh as they usually are.
-  private var lags: [SourceName: Lag] = [:]
+  var lags: [SourceName: Lag] = [:]
+  /// Before this no alert of any rule is due: with thousands of lines a second and hundreds of rules, most calls need not ask them.
+  var alertsDue = Instant.distantPast
   /// When the last event was handled.
   private(set) var time: Instant
+  /// What happened to alerts in the last call of ``handle(_:now:)``, told or not.
+  package private(set) var transitions: [AlertTransition] = []
   /// Alerts whose changes are not told, since there are too many.
   var flapping: Set<AlertID> = []
 
@@ -73,26 +77,16 @@ package struct Engine: Sendable {
   package mutating func handle(_ event: EngineEvent, now: Instant) -> [Effect] {
     time = now
     var changes: [AlertChange] = []
+    if !event.isLines { alertsDue = .distantPast }
     var effects = take(event, now, &changes)
     if catchingUp?.isOver(at: now) ?? false { catchingUp = nil }
     if catchingUp == nil { advance(to: now, &changes) }
+    transitions = changes.map(\.transition)
     for change in changes { apply(change, now) }
     effects += silenceNotices(changes, now)
     effects += notifications(now, onlyImmediate: catchingUp != nil)
     if catchingUp == nil { effects += summaries(now) }
     return effects + faults()
-  }
-
-  /// When a tick is due; nil while nothing waits for a time.
-  ///
-  /// It may be too early, and is never too late.
-  package var nextWake: Instant? {
-    if let catchingUp { return catchingUp.end }
-    let lines = lineAlerts.compactMap { lags[$0.rule.source]?.end ?? $0.nextDeadline }
-    let metrics = metricAlerts.compactMap(\.nextDeadline)
-    let others = [groupBook.groups.nextDeadline, clock.nextDeadline, silenceBook.nextDeadline]
-    // What is only forgotten with time has no wake of its own: it goes along with whatever comes next.
-    return (lines + metrics + others.compactMap { $0 }).min()
   }
 
   private mutating func apply(_ change: AlertChange, _ now: Instant) {
@@ -113,7 +107,7 @@ package struct Engine: Sendable {
     case .lines(let lines):
       for line in lines {
         take(line, now, &changes)
-        lags[line.source, default: Lag()].note(line.time, now: now)
+        noteLag(of: line, now)
       }
       if let oldest = lines.map(\.time).min() { catchingUp?.noteLine(from: oldest, now: now) }
     case .command(let run): take(run, now, &changes)
@@ -129,31 +123,20 @@ package struct Engine: Sendable {
     return []
   }
 
-  /// Lets the time pass for alerts and for what is remembered of them.
-  private mutating func advance(to now: Instant, _ changes: inout [AlertChange]) {
-    for index in lineAlerts.indices {
-      let known = lags[lineAlerts[index].rule.source]?.known(at: now) ?? now
-      lineAlerts[index].advance(to: known, &changes)
-    }
-    for index in metricAlerts.indices { metricAlerts[index].advance(to: now, &changes) }
-    episodes.advance(to: now)
-    tallies.advance(to: now)
-  }
-
   /// What rules have to tell of themselves.
   private mutating func faults() -> [Effect] {
     var faults: [RuleFault] = []
-    for index in lineAlerts.indices {
+    for index in lineAlerts.indices where lineAlerts[index].overflow.hasNews {
       if let kind = lineAlerts[index].takeOverflow() {
         faults.append(RuleFault(rule: lineAlerts[index].rule.name.text, kind: kind))
       }
     }
-    for index in metricAlerts.indices {
+    for index in metricAlerts.indices where metricAlerts[index].overflow.hasNews {
       if let kind = metricAlerts[index].takeOverflow() {
         faults.append(RuleFault(rule: metricAlerts[index].rule.name.text, kind: kind))
       }
     }
-    for index in lineMetrics.indices {
+    for index in lineMetrics.indices where lineMetrics[index].overflow.hasNews {
       if let kind = lineMetrics[index].takeOverflow() {
         faults.append(RuleFault(rule: lineMetrics[index].name.text, kind: kind))
       }

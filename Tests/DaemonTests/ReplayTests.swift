@@ -55,10 +55,96 @@ struct ReplayTests {
     #expect(result.output.contains("3 tries from 203.0.113.9"))
     #expect(result.output.contains("2026-11-20T01:20:00Z to ops"))
     #expect(result.output.contains("4 lines read; 2 messages would have been sent"))
-    #expect(result.output.contains("Guessing: 4 lines"))
-    #expect(result.output.contains("saw no line: Never"))
+    #expect(result.output.contains("  Guessing        4        1        2        0"))
+    #expect(result.output.contains("matched no line: Never"))
     #expect(fleepd.fleep.requests().isEmpty)
     try await fleepd.remove()
+  }
+
+  @Test("finds storms and their cause, noisy, flapping and dead rules, over several files in the order of time")
+  func findings() async throws {
+    let fleepd = try await Fleepd(files: Self.noisyFiles)
+    let result = try await fleepd.run(["replay", "--config", "\(fleepd.folder)/fleepd.yaml", "--json"])
+    #expect(result.status == 0, "\(result.errors)")
+    let report = try JSONDecoder().decode(Report.self, from: Data(result.output.utf8))
+    let findings = report.findings
+    #expect(findings.lines == 100)
+    #expect(findings.messages == report.messages.count)
+    #expect(report.messages.map(\.time) == report.messages.map(\.time).sorted())
+    let flaps = try #require(findings.rules.first { $0.name == "LinkDown" })
+    #expect(flaps == Report.Rule(name: "LinkDown", lines: 10, fired: 10, flaps: 9))
+    #expect(findings.flapping == ["LinkDown"])
+    #expect(findings.noisy == ["BadRequest"])
+    #expect(findings.dead == ["Never"])
+    #expect(findings.unread == ["Elsewhere", "metric disk"])
+    let storm = try #require(findings.storms.first)
+    #expect(findings.storms.count == 1)
+    #expect((storm.cause, storm.causeAlerts) == ("BadRequest", 80))
+    #expect(storm.ended ?? 0 > storm.began)
+    try await fleepd.remove()
+  }
+
+  /// What programs read of a replay.
+  private struct Report: Decodable {
+    struct Message: Decodable { var time: Int64 }
+    struct Rule: Decodable, Equatable {
+      var name: String
+      var lines: Int
+      var fired: Int
+      var flaps: Int
+    }
+    struct Storm: Decodable {
+      var cause: String
+      var causeAlerts: Int
+      var began: Int64
+      var ended: Int64?
+    }
+    struct Findings: Decodable {
+      var lines: Int
+      var messages: Int
+      var rules: [Rule]
+      var storms: [Storm]
+      var noisy: [String]
+      var flapping: [String]
+      var dead: [String]
+      var unread: [String]
+    }
+    var messages: [Message]
+    var findings: Findings
+  }
+
+  /// Eighty bad requests within a minute, in two files; and a link that goes down and up ten times.
+  private static var noisyFiles: [String: String] {
+    func requests(_ numbers: Range<Int>) -> String {
+      numbers.map { "2026-11-20T12:00:\($0 / 2 + 10)+00:00 bad request \($0)\n" }.joined()
+    }
+    let link = (10..<20).map {
+      "2026-11-20T14:\($0):00+00:00 eth0: Link is Down\n2026-11-20T14:\($0):30+00:00 eth0: Link is Up\n"
+    }
+    return [
+      "fleepd.yaml": """
+      hooks:
+        ops: {url_file: ops-hook}
+      route: {hook: ops, group_by: ['...'], group_wait: 0s}
+      rule_files: [rules.yaml]
+      """,
+      "rules.yaml": #"""
+      sources:
+        web: {files: ['web.log*']}
+        kernel: {files: [kern.log]}
+        other: {files: [nothing.log]}
+      metrics:
+        - {metric: disk, command: [df]}
+      alerts:
+        - {alert: BadRequest, source: web, match: 'bad request (?<n>\d+)', by: [n]}
+        - {alert: LinkDown, source: kernel, match: 'Link is Down', resolve: 'Link is Up'}
+        - {alert: Never, source: kernel, match: 'no such line'}
+        - {alert: Elsewhere, source: other, match: 'anything'}
+      """#,
+      "web.log": requests(40..<80),
+      "web.log.1": requests(0..<40),
+      "kern.log": link.joined(),
+    ]
   }
 
   @Test("of a damaged file says so")

@@ -1,8 +1,8 @@
-import Engine
+package import Engine
 import Messages
 package import Model
 
-/// The daemon's decisions over virtual time, without daemon, disk or network: for `fleepd test`, `replay` and `preview`.
+/// The daemon's decisions over virtual time, without daemon, disk or network: for `fleepd test` and `replay`.
 ///
 /// Engine, delivery scheduler and templates are the very values that the daemon runs.
 package struct Rehearsal {
@@ -10,10 +10,10 @@ package struct Rehearsal {
   private var delivery: VirtualDelivery
   private let renderer: MessageRenderer
   private let hooks: [HookName: HookDefinition]
+  private var happenings = Happenings()
+  private var stepsSinceDrop = 0
   /// The present moment.
   package private(set) var now: Instant
-  /// The alerts that have fired so far.
-  package private(set) var fired: Set<AlertName> = []
 
   /// Begins at a moment, with nothing known.
   package init(rules: RuleSet, hooks: [HookDefinition], start: Instant) {
@@ -23,40 +23,60 @@ package struct Rehearsal {
     engine = Engine(rules: rules, records: [:], now: start)
     delivery = VirtualDelivery(hooks: hooks, renderer: renderer, now: start)
     now = start
-    take(engine.handle(.caughtUp, now: start))
+    handle(.caughtUp)
   }
-
-  /// The messages so far, in order.
-  package var told: [ToldMessage] { delivery.told }
 
   /// The alerts that are firing now.
   package var firing: [Alert] { engine.alerts.filter { $0.state != .pending }.map(\.alert) }
 
+  /// What happened since the last call.
+  package mutating func takeHappenings() -> Happenings {
+    defer { happenings = Happenings() }
+    happenings.told = delivery.takeTold()
+    happenings.reports = delivery.takeReports()
+    return happenings
+  }
+
   /// Lets time pass: all that is due until then happens at its own moment.
   package mutating func advance(to moment: Instant) {
-    while let wake = [engine.nextWake, delivery.nextWake].compactMap({ $0 }).min(), wake <= moment {
+    while let wake = earliest(engine.nextWake, delivery.nextWake), wake <= moment {
       // What is overdue happens now: time never runs backwards.
       now = max(now, wake)
-      take(engine.handle(.tick, now: now))
+      handle(.tick)
       delivery.tick(now: now)
     }
     now = max(now, moment)
   }
 
-  /// Lines that rules see, at the present moment.
-  package mutating func take(lines: [LineEvent]) {
-    take(engine.handle(.lines(lines), now: now))
-  }
-
-  /// What came of a command, at the present moment.
-  package mutating func take(run: CommandRun) {
-    take(engine.handle(.command(run), now: now))
-  }
-
-  private mutating func take(_ effects: [Effect]) {
-    _ = engine.takeChanges()
+  /// What happens at the present moment: lines that rules see, what came of a command, what a person does.
+  package mutating func handle(_ event: EngineEvent) {
+    let effects = engine.handle(event, now: now)
+    for transition in engine.transitions { happenings.transitions.append((now, transition)) }
+    dropChanges()
+    guard !effects.isEmpty else { return }
+    for effect in effects {
+      switch effect {
+      case .notify(let notification): happenings.notifications.append(notification)
+      case .fault(let fault): happenings.faults.append(fault)
+      case .summarize, .silence: break
+      }
+    }
     let items = effects.compactMap { renderer.item(for: $0, hooks: hooks, now: now) }
-    fired.formUnion(firing.map(\.name))
     if !items.isEmpty { delivery.queue(items, now: now) }
+  }
+
+  /// Nothing is written down, so what changed is forgotten from time to time.
+  private mutating func dropChanges() {
+    stepsSinceDrop += 1
+    guard stepsSinceDrop >= Self.stepsBetweenDrops else { return }
+    stepsSinceDrop = 0
+    engine.dropChanges()
+  }
+
+  private static let stepsBetweenDrops = 1_000
+
+  private func earliest(_ left: Instant?, _ right: Instant?) -> Instant? {
+    guard let left, let right else { return left ?? right }
+    return min(left, right)
   }
 }

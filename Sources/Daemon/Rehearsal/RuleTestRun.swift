@@ -1,3 +1,4 @@
+import Engine
 import FleepHooks
 import Inputs
 package import Model
@@ -34,10 +35,9 @@ package struct RuleTestRun {
   }
 
   /// The alerts that fired.
-  package var fired: Set<AlertName> { rehearsal.fired }
-
-  /// The messages that were told.
-  package var told: [ToldMessage] { rehearsal.told }
+  package private(set) var fired: Set<AlertName> = []
+  /// The messages that were told, in order.
+  package private(set) var told: [ToldMessage] = []
 
   /// Runs it to its end; gives the expectations that do not hold.
   package mutating func run() -> [Failure] {
@@ -51,9 +51,16 @@ package struct RuleTestRun {
         take(input)
       }
       rehearsal.advance(to: moment)
+      look()
       if let failure = failure(of: expectation) { failures.append(failure) }
     }
     return failures
+  }
+
+  private mutating func look() {
+    let happenings = rehearsal.takeHappenings()
+    told += happenings.told
+    fired.formUnion(happenings.transitions.filter { $0.transition.step == .fired }.map(\.transition.name))
   }
 
   private enum Event {
@@ -100,19 +107,18 @@ package struct RuleTestRun {
         recognizers[source]?.recognize(block, origin: source.text, arrival: input.time, lineBefore: &before) ?? []
       }
       lineBefore[source] = before
-      rehearsal.take(lines: events)
+      rehearsal.handle(.lines(events))
     case .poll(let metric, let output):
       guard let polled = metrics[metric] else { return }
       let printed = CommandOutput(ending: .exited(output.exit), output: Array(output.text.utf8))
-      rehearsal.take(
-        run: CommandRun(
-          metric: metric,
-          started: input.time,
-          duration: .zero,
-          status: output.exit,
-          result: polled.result(of: printed, at: input.time)
-        )
+      let run = CommandRun(
+        metric: metric,
+        started: input.time,
+        duration: .zero,
+        status: output.exit,
+        result: polled.result(of: printed, at: input.time)
       )
+      rehearsal.handle(.command(run))
     }
   }
 
@@ -148,7 +154,7 @@ package struct RuleTestRun {
   }
 
   private func failure(messages expected: RuleTest.Messages) -> Failure? {
-    let texts = rehearsal.told.filter { $0.hook == expected.hook && $0.time <= rehearsal.now }
+    let texts = told.filter { $0.hook == expected.hook && $0.time <= rehearsal.now }
     var difference: [String] = []
     if let count = expected.count, count != texts.count {
       difference += ["- \(count) messages", "+ \(texts.count) messages"]

@@ -17,17 +17,20 @@ enum TimeGuess {
   ]
 
   /// The source with a time that the line has; as it is where the line has none of the usual ones.
-  static func source(_ source: SourceDefinition, for line: String, rules: RuleSet) throws(PatternError)
-    -> SourceDefinition
-  {
+  static func source(_ source: SourceDefinition, for line: String) throws(PatternError) -> SourceDefinition {
     guard source.time == nil else { return source }
     for format in formats {
       var candidate = source
       candidate.time = format
-      let recognizer = Recognizer(try SourceRules(source: candidate, rules: rules))
       // A time of arrival that no log line has shows whether the line's own was read.
-      if recognizer.explain(line, arrival: .epoch).time != .epoch { return candidate }
+      if try time(of: line, in: candidate, arrival: .epoch) != .epoch { return candidate }
     }
     return source
+  }
+
+  /// The time of a line of a source.
+  static func time(of line: String, in source: SourceDefinition, arrival: Instant) throws(PatternError) -> Instant {
+    let rules = try SourceRules(source: source, rules: RuleSet(route: RouteDefinition(hook: "none")))
+    return Recognizer(rules).explain(line, arrival: arrival).time
   }
 }

@@ -19,7 +19,8 @@ struct VirtualDelivery {
   private let hooks: [HookName: HookDefinition]
   private let renderer: MessageRenderer
   private var lastID: Int64 = 0
-  private(set) var told: [ToldMessage] = []
+  private var told: [ToldMessage] = []
+  private var reports: [(time: Instant, report: DeliveryReport)] = []
 
   init(hooks: [HookDefinition], renderer: MessageRenderer, now: Instant) {
     self.hooks = Dictionary(uniqueKeysWithValues: hooks.map { ($0.name, $0) })
@@ -29,6 +30,18 @@ struct VirtualDelivery {
   }
 
   var nextWake: Instant? { scheduler.nextWake }
+
+  /// The messages since the last call, in order.
+  mutating func takeTold() -> [ToldMessage] {
+    defer { told = [] }
+    return told
+  }
+
+  /// What the scheduler had to say since the last call.
+  mutating func takeReports() -> [(time: Instant, report: DeliveryReport)] {
+    defer { reports = [] }
+    return reports
+  }
 
   /// Queues what the engine wants told.
   mutating func queue(_ items: [OutboxItem], now: Instant) {
@@ -50,6 +63,7 @@ struct VirtualDelivery {
     var waiting = actions
     while !waiting.isEmpty {
       let action = waiting.removeFirst()
+      if case .report(let report) = action { reports.append((now, report)) }
       guard case .begin(let post) = action, let hook = hooks[post.hook] else { continue }
       let body = renderer.body(of: post, hook: hook, now: now)
       told.append(

@@ -16,6 +16,8 @@ struct Overflow: Sendable {
     lines = 0
   }
 
+  var hasNews: Bool { news != nil }
+
   /// What is to be told since the last call.
   mutating func takeNews() -> RuleFault.Kind? {
     defer { news = nil }

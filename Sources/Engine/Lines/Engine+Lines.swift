@@ -12,16 +12,21 @@ extension Engine {
       case .alert(let name):
         guard let place = places.lineAlerts[name] else { continue }
         lineAlerts[place].match(line, &changes)
+        noteDeadline(of: place)
       case .resolve(let name):
         guard let place = places.lineAlerts[name] else { continue }
         lineAlerts[place].resolve(line, repeating: lineAlerts[place].rule.resolveRepeats, &changes)
+        noteDeadline(of: place)
       case .arrival(let name):
         guard let place = places.lineAlerts[name] else { continue }
         guard case .missing(_, let repeating) = lineAlerts[place].rule.trigger else { continue }
         lineAlerts[place].resolve(line, repeating: repeating, &changes)
+        noteDeadline(of: place)
       case .metric(let name):
         guard let place = places.lineMetrics[name] else { continue }
         for sample in lineMetrics[place].take(hit.fields, at: time) { evaluate(sample, owner: name, &changes) }
+        // Rules on the metric may have changed.
+        if !places.readers[name, default: []].isEmpty { alertsDue = .distantPast }
       case .section:
         tallies.count(hit.target, hit.fields, at: time)
       }

@@ -11,9 +11,11 @@ struct Lag: Sendable {
   private var previous = Duration.zero
   private var turnsAt = Instant.distantPast
 
+  static func isUnusual(_ lag: Duration) -> Bool { lag > usual }
+
   mutating func note(_ time: Instant, now: Instant) {
     let lag = now - time
-    guard lag > Lag.usual else { return }
+    guard Lag.isUnusual(lag) else { return }
     turn(now)
     current = max(current, lag)
   }

@@ -131,7 +131,7 @@ extension LineAlerts {
     noteWaiting(key)
   }
 
-  mutating func takeChanges(into records: inout [String: [UInt8]?]) {
+  mutating func takeChanges(into records: inout RecordChanges) {
     table.takeChanges(into: &records, prefix: RecordPath.prefix("alert", rule.name.text))
   }
 }

@@ -49,7 +49,7 @@ struct LineMetrics: Sendable {
     table.restore(key, from: record)
   }
 
-  mutating func takeChanges(into records: inout [String: [UInt8]?]) {
+  mutating func takeChanges(into records: inout RecordChanges) {
     table.takeChanges(into: &records, prefix: RecordPath.prefix("metric", name.text))
   }
 }

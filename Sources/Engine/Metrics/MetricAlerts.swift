@@ -169,7 +169,7 @@ extension MetricAlerts {
     flaps.restore(key, from: record)
   }
 
-  mutating func takeChanges(into records: inout [String: [UInt8]?]) {
+  mutating func takeChanges(into records: inout RecordChanges) {
     table.takeChanges(into: &records, prefix: RecordPath.prefix("alert", rule.name.text))
     flaps.takeChanges(into: &records, prefix: RecordPath.prefix("flapping", rule.name.text))
   }

@@ -74,7 +74,7 @@ struct PolledSeries: Sendable {
     }
   }
 
-  mutating func takeChanges(into records: inout [String: [UInt8]?]) {
+  mutating func takeChanges(into records: inout RecordChanges) {
     table.takeChanges(into: &records, prefix: RecordPath.prefix("sample"))
   }
 }

@@ -3,9 +3,20 @@ import Model
 extension Engine {
   /// What changed since the last call, as JSON by record key; nil deletes a record.
   package mutating func takeChanges() -> [String: [UInt8]?] {
-    var records: [String: [UInt8]?] = [:]
-    for key in orphans { records.updateValue(nil, forKey: key) }
+    var changes = RecordChanges(areKept: true)
+    for key in orphans { changes.delete(key) }
     orphans = []
+    takeChanges(into: &changes)
+    return changes.records
+  }
+
+  /// Forgets what changed, where nothing is written down.
+  package mutating func dropChanges() {
+    var changes = RecordChanges(areKept: false)
+    takeChanges(into: &changes)
+  }
+
+  private mutating func takeChanges(into records: inout RecordChanges) {
     for index in lineAlerts.indices { lineAlerts[index].takeChanges(into: &records) }
     for index in metricAlerts.indices { metricAlerts[index].takeChanges(into: &records) }
     for index in lineMetrics.indices { lineMetrics[index].takeChanges(into: &records) }
@@ -15,7 +26,6 @@ extension Engine {
     episodes.takeChanges(into: &records)
     tallies.takeChanges(into: &records)
     clock.takeChanges(into: &records)
-    return records
   }
 
   /// Puts each record where it belongs; what belongs nowhere any more is deleted.

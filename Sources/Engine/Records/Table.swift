@@ -46,8 +46,8 @@ struct Table<Row: Codable & Sendable>: Sendable {
   }
 
   /// Adds the records of the rows that changed, nil for those that are gone.
-  mutating func takeChanges(into records: inout [String: [UInt8]?], prefix: String) {
-    for key in changed { records.updateValue(rows[key].map(RecordCoding.encode), forKey: prefix + key) }
+  mutating func takeChanges(into records: inout RecordChanges, prefix: String) {
+    for key in changed { records.add(rows[key], at: prefix, key) }
     changed.removeAll(keepingCapacity: true)
   }
 }

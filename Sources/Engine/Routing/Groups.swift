@@ -221,7 +221,7 @@ extension Groups {
     for key in groups.sortedKeys where membersOf[key] == nil { groups.update(key) { $0 = nil } }
   }
 
-  mutating func takeChanges(into records: inout [String: [UInt8]?]) {
+  mutating func takeChanges(into records: inout RecordChanges) {
     groups.takeChanges(into: &records, prefix: RecordPath.prefix("group"))
     members.takeChanges(into: &records, prefix: RecordPath.prefix("member"))
   }

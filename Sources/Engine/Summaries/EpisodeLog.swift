@@ -93,7 +93,7 @@ extension EpisodeLog {
     }
   }
 
-  mutating func takeChanges(into records: inout [String: [UInt8]?]) {
+  mutating func takeChanges(into records: inout RecordChanges) {
     table.takeChanges(into: &records, prefix: RecordPath.prefix("episode"))
   }
 }

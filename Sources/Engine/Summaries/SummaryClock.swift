@@ -51,7 +51,7 @@ struct SummaryClock: Sendable {
     return true
   }
 
-  mutating func takeChanges(into records: inout [String: [UInt8]?]) {
+  mutating func takeChanges(into records: inout RecordChanges) {
     table.takeChanges(into: &records, prefix: RecordPath.prefix("summary"))
   }
 }

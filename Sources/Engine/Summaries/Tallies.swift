@@ -91,7 +91,7 @@ struct Tallies: Sendable {
     return true
   }
 
-  mutating func takeChanges(into records: inout [String: [UInt8]?]) {
+  mutating func takeChanges(into records: inout RecordChanges) {
     for key in tables.keys { tables[key]?.takeChanges(into: &records, prefix: RecordPath.prefix("tally") + key + "/") }
   }
 }

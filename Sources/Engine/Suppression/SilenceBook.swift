@@ -107,7 +107,7 @@ struct SilenceBook: Sendable {
     if let row = table[key] { matchers[key] = LabelMatchers(row.silence.matchers) }
   }
 
-  mutating func takeChanges(into records: inout [String: [UInt8]?]) {
+  mutating func takeChanges(into records: inout RecordChanges) {
     table.takeChanges(into: &records, prefix: RecordPath.prefix("silence"))
   }
 }

@@ -11,7 +11,10 @@ struct ReplayCommand: ParsableCommand {
     abstract: "Runs the rules over old logs, and shows what would have been told, and when.",
     discussion: """
       Virtual time is taken from the lines. Files may be compressed (gzip, zstd, xz, bzip2). Each FILE is read as the source whose pattern \
-      matches its path, or as the one that --source names; without FILEs, the files of all sources are read. Nothing is posted.
+      matches its path, or as the one that --source names; without FILEs, the files of all sources are read, all together in the order of \
+      time. Each message is shown when it is told; then, for each rule, how many lines it matched, how often it fired, was told and \
+      fired again within an hour of its end; storms and what caused them; rules that are most of the noise, and rules that matched \
+      nothing. Nothing is posted.
       """
   )
 
@@ -34,21 +37,30 @@ struct ReplayCommand: ParsableCommand {
 
   func run() throws {
     let configuration = try option.load()
-    let inputs = try chosenFiles(configuration.rules)
-    var replay = Replay(rules: configuration.rules, hooks: configuration.hooks, period: from..<to)
-    for (path, source) in inputs {
-      do {
-        let file = try RecordedFile(path: path)
-        var bar = ProgressBar(title: path)
-        try replay.read(file, as: source) { bar.show($0) }
-        bar.clear()
-      } catch let error as RecordedFileError {
-        Terminal.complain("\(error)")
-        throw ExitCode(66)
+    do {
+      var logs = ReplayLogs(rules: configuration.rules)
+      for (path, source) in try chosenFiles(configuration.rules) {
+        try logs.add(try RecordedFile(path: path), as: source)
       }
+      try replay(logs, configuration)
+    } catch let error as RecordedFileError {
+      Terminal.complain("\(error)")
+      throw ExitCode(66)
     }
-    let report = ReplayReport(replay, rehearsal: replay.run(), rules: configuration.rules)
-    if json { try Terminal.print(json: report) } else { Terminal.print(report.text) }
+  }
+
+  private func replay(_ logs: ReplayLogs, _ configuration: Configuration) throws {
+    var bar = ProgressBar(size: logs.size)
+    defer { bar.clear() }
+    let meter = ReplayMeter { bar.show($0) }
+    var report = ReplayReport(json: json)
+    let replay = Replay(rules: configuration.rules, hooks: configuration.hooks, period: from..<to)
+    let findings = try replay.run(logs, meter: meter) { message in
+      bar.clear()
+      try report.show(message)
+    }
+    bar.clear()
+    try report.show(findings)
   }
 
   private func chosenFiles(_ rules: RuleSet) throws -> [(path: String, source: SourceDefinition)] {

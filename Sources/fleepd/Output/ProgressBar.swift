@@ -1,27 +1,31 @@
-import Foundation
 import Glibc
+import Inputs
 
-/// How far the reading of a file is, on a terminal's standard error; nothing elsewhere.
+/// How far the reading of files is, on a terminal's standard error; nothing elsewhere.
 struct ProgressBar {
-  private let title: String
-  private let size: Int
-  private let isShown: Bool
-  private var shown = -1
+  private static let pause = Duration.milliseconds(100)
+  private static let width = 30
 
-  /// For the reading of the file at a path; a compressed one is longer than it looks, so only what was read is told.
-  init(title: String) {
-    self.title = title
-    let attributes = try? FileManager.default.attributesOfItem(atPath: title)
-    size = (attributes?[.size] as? Int) ?? 0
-    isShown = isatty(STDERR_FILENO) == 1
+  /// Of all files on the disk.
+  private let size: Int
+  private let isShown = isatty(STDERR_FILENO) == 1
+  private let begun = ContinuousClock.now
+  private var next = ContinuousClock.now
+
+  init(size: Int) {
+    self.size = size
   }
 
-  mutating func show(_ bytes: Int) {
-    let megabytes = bytes >> 20
-    guard isShown, megabytes != shown else { return }
-    shown = megabytes
-    let share = size > 0 && bytes <= size ? " \(bytes * 100 / size) %" : ""
-    Terminal.overwrite(with: "\(title): \(megabytes) MiB\(share)")
+  mutating func show(_ progress: ReplayProgress) {
+    guard isShown, ContinuousClock.now >= next else { return }
+    next = .now + Self.pause
+    let share = size > 0 ? min(1, Double(progress.place) / Double(size)) : 1
+    let full = Int(share * Double(Self.width))
+    let bar = String(repeating: "#", count: full) + String(repeating: ".", count: Self.width - full)
+    let elapsed = begun.duration(to: .now) / .seconds(1)
+    let speed = Int(Double(progress.bytes) / 1e6 / max(elapsed, 0.001))
+    let left = Int((elapsed / max(share, 0.001) * (1 - share)).rounded(.up))
+    Terminal.overwrite(with: "[\(bar)] \(Int(share * 100)) %  \(progress.lines) lines, \(speed) MB/s, \(left) s left")
   }
 
   func clear() {

@@ -2,46 +2,70 @@ import Daemon
 import Foundation
 import Model
 
-/// What a replay gave: the messages, how often each rule saw a line, and which rules are noisy or dead.
-struct ReplayReport: Encodable {
-  struct Rule: Encodable {
-    var name: String
-    var lines: Int
+/// A replay for people or, as one JSON object, for programs: each message as it is told, then what was found about the rules.
+struct ReplayReport {
+  private let isJSON: Bool
+  private var messages = 0
+
+  init(json: Bool) {
+    isJSON = json
+    if json { Terminal.print(#"{"messages": ["#) }
   }
 
-  private(set) var lines: Int
-  private(set) var bytes: Int
-  private(set) var messages: [ToldMessage]
-  /// The most frequent first.
-  private(set) var rules: [Rule]
-  /// Rules on lines that saw none.
-  private(set) var dead: [String]
-
-  init(_ replay: Replay, rehearsal: Rehearsal?, rules definitions: RuleSet) {
-    lines = replay.lines
-    bytes = replay.bytes
-    messages = rehearsal?.told ?? []
-    rules = definitions.alerts.compactMap { alert in
-      guard let count = replay.counts[.alert(alert.name)] else { return nil }
-      return Rule(name: alert.name.text, lines: count)
-    }
-    rules.sort { ($1.lines, $0.name) < ($0.lines, $1.name) }
-    dead = definitions.alerts.compactMap { alert in
-      guard case .lines = alert.condition, replay.counts[.alert(alert.name)] == nil else { return nil }
-      return alert.name.text
-    }
-  }
-
-  var text: String {
-    var parts = messages.map { message in
+  mutating func show(_ message: ToldMessage) throws {
+    messages += 1
+    if isJSON {
+      Terminal.print((messages > 1 ? "," : "") + (try Terminal.json(message)))
+    } else {
       let body = message.text.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }
-      return "\(Self.time(message.time)) to \(message.hook)\n\(body.joined(separator: "\n"))"
+      Terminal.print("\(Self.time(message.time)) to \(message.hook)\n\(body.joined(separator: "\n"))")
     }
-    var closing = ["\(lines) lines read; \(messages.count) messages would have been sent"]
-    closing += rules.map { "  \($0.name): \($0.lines) lines" }
-    if !dead.isEmpty { closing.append("  saw no line: " + dead.joined(separator: ", ")) }
-    parts.append(closing.joined(separator: "\n"))
-    return parts.joined(separator: "\n")
+  }
+
+  func show(_ findings: ReplayFindings) throws {
+    if isJSON {
+      Terminal.print("], \"findings\": \(try Terminal.json(findings))}")
+    } else {
+      Terminal.print(Self.text(of: findings).joined(separator: "\n"))
+    }
+  }
+
+  private static func text(of findings: ReplayFindings) -> [String] {
+    var lines = ["\(findings.lines) lines read; \(findings.messages) messages would have been sent"]
+    if let first = findings.first, let last = findings.last {
+      lines.append("rules saw lines from \(time(first)) to \(time(last))")
+    }
+    lines += table(of: findings.rules)
+    if !findings.storms.isEmpty { lines.append("storms:") }
+    lines += findings.storms.map { "  \(text(of: $0))" }
+    let lists: [(title: String, names: [String])] = [
+      ("noisy, half of all that is told", findings.noisy.map(\.text)),
+      ("flapping, firing again within an hour of the end", findings.flapping.map(\.text)),
+      ("more keys than a rule remembers", findings.overflowing),
+      ("matched no line", findings.dead),
+      ("not replayed, for want of their source's lines or of a command", findings.unread),
+    ]
+    for list in lists where !list.names.isEmpty { lines.append("\(list.title): \(list.names.joined(separator: ", "))") }
+    return lines
+  }
+
+  private static func table(of rules: [ReplayFindings.Rule]) -> [String] {
+    guard !rules.isEmpty else { return [] }
+    let rows =
+      [["rule", "lines", "fired", "told", "flaps"]]
+      + rules.map { [$0.name.text, "\($0.lines)", "\($0.fired)", "\($0.notifications)", "\($0.flaps)"] }
+    let width = rows.map(\.[0].count).max() ?? 0
+    return rows.map { row in
+      let name = row[0] + String(repeating: " ", count: width - row[0].count)
+      let numbers = row.dropFirst().map { String(repeating: " ", count: max(0, 9 - $0.count)) + $0 }
+      return "  \(name)\(numbers.joined())"
+    }
+  }
+
+  private static func text(of storm: ReplayFindings.Storm) -> String {
+    let end = storm.ended.map { "to \(time($0))" } ?? "to beyond the end"
+    let cause = storm.cause.map { ", \(storm.causeAlerts) of them \($0)" } ?? ""
+    return "\(time(storm.began)) \(end) on \(storm.hook): \(storm.alerts) alerts\(cause)"
   }
 
   private static func time(_ instant: Instant) -> String {

@@ -23,6 +23,13 @@ enum Terminal {
     print(String(decoding: try encoder.encode(value), as: UTF8.self))
   }
 
+  /// A value as JSON on one line, with sorted keys.
+  static func json(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+
   private static func line(_ text: String) -> String { text.hasSuffix("\n") ? text : text + "\n" }
 
   private static func write(_ text: String, to descriptor: Int32) {
