@@ -2,7 +2,7 @@ import Model
 
 /// As many queued items as one message holds in full.
 enum Batch {
-  static let alerts = 20
+  static let alerts = OutboxItem.alertsInText
   /// Fleep is assumed to take ten: one place is left for a text that does not fit.
   static let files = 8
   /// Between two items of a message.

@@ -45,10 +45,10 @@ extension Post {
     return [first, second]
   }
 
-  /// Files go along with it: its items', or the text that did not fit.
+  /// Files go along with it: its items', a list of their alerts, or the text that did not fit.
   fileprivate func mayHaveFiles(maxLength: Int) -> Bool {
     guard form == .whole else { return true }
     let length = items.reduce(0) { $0 + $1.text.unicodeScalars.count }
-    return length > maxLength || items.contains { !$0.files.isEmpty }
+    return length > maxLength || items.contains { !$0.files.isEmpty || $0.alerts.count > OutboxItem.alertsInText }
   }
 }

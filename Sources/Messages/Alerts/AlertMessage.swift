@@ -42,9 +42,11 @@ struct AlertMessage {
   }
 
   private func aboutPassed(why: String) -> String {
-    let lines = passed.map { alert in
+    let listed = passed.prefix(max(0, OutboxItem.alertsInText - alerts.count))
+    var lines = listed.map { alert in
       ([alert.headline] + alert.facts(now: notification.time) + [alert.key]).joined(separator: " · ")
     }
+    if passed.count > listed.count { lines.append("\(passed.count - listed.count) more in \(AlertList.fileName)") }
     return (passed.count == 1 ? lines + [why] : [why] + lines).joined(separator: "\n")
   }
 }

@@ -13,7 +13,7 @@ struct GroupMessage {
   /// More alerts than this are told in a line each.
   private static let paragraphs = 5
   /// More alerts than these are counted: the worst come first, so it is the least of them.
-  private static let lines = 1000
+  private static let lines = OutboxItem.alertsInText - paragraphs
 
   init(alerts: [AlertText], notification: Notification) {
     self.alerts = alerts
@@ -40,7 +40,7 @@ struct GroupMessage {
     let others = alerts.dropFirst(GroupMessage.paragraphs)
     var lines = others.prefix(GroupMessage.lines).map { "\(headline(of: $0)) · \($0.key)" }
     let rest = others.dropFirst(GroupMessage.lines)
-    if !rest.isEmpty { lines.append("and \(rest.count) more: \(counts(of: rest).both)") }
+    if !rest.isEmpty { lines.append("and \(rest.count) more in \(AlertList.fileName): \(counts(of: rest).both)") }
     if !lines.isEmpty { paragraphs.append(lines.joined(separator: "\n")) }
     let why = [notification.why, sharedRunbook].compactMap { $0 }.joined(separator: " · ")
     paragraphs.append(([why] + Set(alerts.flatMap { $0.templateFaults }).sorted()).joined(separator: "\n"))

@@ -1,19 +1,24 @@
 import FleepHooks
 import Model
 
-/// Every alert of a merged or folded message, one line each, as a file that goes along with it.
-///
-/// What the text only counts can be read there.
+/// Every alert of a message that only counts them, one line each, as a file that goes along with it.
 struct AlertList {
+  static let fileName = "alerts.txt"
   let post: Post
   let zone: Zone
 
   /// None where the text tells each alert by itself.
   var attachments: [Attachment] {
     let alerts = post.items.flatMap { $0.alerts }
-    guard post.form != .whole, Set(alerts.map { $0.key }).count > Set(alerts.map { $0.name }).count
-    else { return [] }
-    return [Attachment(name: "alerts.txt", type: "text/plain", content: .bytes(Array(text(alerts).utf8)))]
+    guard isNeeded(for: alerts) else { return [] }
+    return [Attachment(name: AlertList.fileName, type: "text/plain", content: .bytes(Array(text(alerts).utf8)))]
+  }
+
+  private func isNeeded(for alerts: [AlertBrief]) -> Bool {
+    switch post.form {
+    case .whole: post.items.contains { $0.alerts.count > OutboxItem.alertsInText }
+    case .merged, .folded: Set(alerts.map { $0.key }).count > Set(alerts.map { $0.name }).count
+    }
   }
 
   private func text(_ alerts: [AlertBrief]) -> String {

@@ -9,6 +9,9 @@ package struct OutboxItem: Sendable, Equatable, Codable, Identifiable {
     case notice
   }
 
+  /// More alerts than this in one item are counted in its text, and listed in a file that goes along.
+  package static let alertsInText = 20
+
   /// Given by the ledger, ascending in the order of queueing; 0 before that.
   package var id: Int64
   package var hook: HookName
