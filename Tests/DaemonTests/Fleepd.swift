@@ -79,6 +79,18 @@ final class Fleepd {
     return process
   }
 
+  /// Starts `fleepd run` with something done to its system calls, as strace(1)'s `inject=` says; returns at once.
+  ///
+  /// strace counts the calls of each thread by itself. It runs beside the daemon, so that the process is the daemon's own.
+  func start(injecting injection: String) throws -> Process {
+    let calls = injection.prefix { $0 != ":" }
+    return try launch(
+      ["run", "--config", "\(folder)/fleepd.yaml"],
+      log: "daemon.log",
+      under: ["strace", "-D", "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(calls)", "-e", "inject=\(injection)"]
+    )
+  }
+
   /// What the daemons of this test have logged since ``start(_:)`` was called last.
   func log() throws -> String { try String(contentsOfFile: "\(folder)/daemon.log", encoding: .utf8) }
 
@@ -112,10 +124,10 @@ final class Fleepd {
     }
   }
 
-  private func launch(_ arguments: [String], log: String) throws -> Process {
+  private func launch(_ arguments: [String], log: String, under tracer: [String] = []) throws -> Process {
     let process = Process()
-    process.executableURL = Self.program
-    process.arguments = arguments
+    process.executableURL = tracer.isEmpty ? Self.program : URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = tracer.isEmpty ? arguments : tracer + [Self.program.path] + arguments
     process.environment = environment
     try Data().write(to: URL(fileURLWithPath: "\(folder)/\(log)"))
     process.standardInput = FileHandle.nullDevice

@@ -5,29 +5,9 @@ import Testing
 
 @Suite("The main job, with the real program", .timeLimit(.minutes(5)))
 struct MainJobTests {
-  private static let numbered = [
-    "fleepd.yaml": """
-    hooks:
-      ops: {url_file: ops-hook, user: web-1, rate_limit: {every: 1ms, burst: 1000}}
-    route: {hook: ops, group_by: ['...'], group_wait: 0s}
-    rule_files: [rules.yaml]
-    """,
-    "rules.yaml": """
-    sources:
-      app: {files: [app.log]}
-    alerts:
-      - alert: Numbered
-        source: app
-        match: 'alert number (?<number>\\d+)'
-        by: [number]
-        annotations: {summary: 'this is <{{number}}>'}
-    """,
-    "app.log": "",
-  ]
-
   @Test("a line that matches is a message at the hook, with the sender, the host and the summary")
   func lineBecomesMessage() async throws {
-    let fleepd = try await Fleepd(files: Self.numbered)
+    let fleepd = try await Fleepd(files: NumberedAlerts.files)
     try await fleepd.start()
     try fleepd.append("something else\nalert number 7\n", to: "app.log")
     let messages = try await fleepd.fleep.waitForMessages(count: 1, key: fleepd.key())
@@ -41,7 +21,7 @@ struct MainJobTests {
 
   @Test("lines that are written while fleepd is down are told after the start, and none is told again")
   func linesWrittenWhileDown() async throws {
-    let fleepd = try await Fleepd(files: Self.numbered)
+    let fleepd = try await Fleepd(files: NumberedAlerts.files)
     let first = try await fleepd.start()
     try fleepd.append("alert number 1\n", to: "app.log")
     _ = try await fleepd.fleep.waitForMessages(count: 1, key: fleepd.key())
@@ -51,14 +31,14 @@ struct MainJobTests {
     try await fleepd.start()
     try fleepd.append("alert number 3\n", to: "app.log")
     _ = try await fleepd.fleep.waitForMessages(count: 3, key: fleepd.key())
-    let numbers = fleepd.fleep.messages(for: fleepd.key()).flatMap { told(in: $0) }
+    let numbers = fleepd.fleep.messages(for: fleepd.key()).flatMap { NumberedAlerts.told(in: $0) }
     #expect(numbers == [1, 2, 3])
     try await fleepd.remove()
   }
 
   @Test("killed again and again while numbered alerts are written, every one arrives, and repeats are marked")
   func killedAgainAndAgain() async throws {
-    let fleepd = try await Fleepd(files: Self.numbered)
+    let fleepd = try await Fleepd(files: NumberedAlerts.files)
     let count = 10_000
     let kills = 100
     let folder = fleepd.folder
@@ -85,9 +65,9 @@ struct MainJobTests {
     try await fleepd.poll("all alerts are told", timeout: .seconds(120)) {
       for message in fleepd.fleep.messages(for: fleepd.key()).dropFirst(looked) {
         looked += 1
-        let numbers = told(in: message)
+        let numbers = NumberedAlerts.told(in: message)
         let repeated = numbers.filter(seen.contains)
-        #expect(repeated.isEmpty || isMarkedAsRepeat(message.text), "\(repeated) told again without a mark")
+        #expect(repeated.isEmpty || NumberedAlerts.isMarkedAsRepeat(message), "\(repeated) told again without a mark")
         seen.formUnion(numbers)
       }
       return seen.count == count
@@ -95,14 +75,4 @@ struct MainJobTests {
     #expect(fleepd.fleep.violations.isEmpty)
     try await fleepd.remove()
   }
-
-  /// The numbers that a message tells: in its text, or in the list that goes along when many are told together.
-  private func told(in message: StoredMessage) -> [Int] {
-    let list = message.files.first { $0.name == "alerts.txt" }.map { String(decoding: $0.content, as: UTF8.self) }
-    return (list ?? message.text).split(separator: "this is <").dropFirst().compactMap {
-      Int($0.prefix { $0.isNumber })
-    }
-  }
-
-  private func isMarkedAsRepeat(_ text: String) -> Bool { text.contains("repeat") }
 }
