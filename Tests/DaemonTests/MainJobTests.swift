@@ -37,10 +37,17 @@ struct MainJobTests {
   }
 
   @Test("killed again and again while numbered alerts are written, every one arrives, and repeats are marked")
-  func killedAgainAndAgain() async throws {
+  func killedAgainAndAgain() async throws { try await kill(times: 30, while: 1_500) }
+
+  @Test(
+    "killed a hundred times while ten thousand alerts are written, every one arrives (Soak)",
+    .enabled(if: ProcessInfo.processInfo.environment["FLEEPD_SOAK"] != nil)
+  )
+  func killedAgainAndAgainSoak() async throws { try await kill(times: 100, while: 10_000) }
+
+  /// Kills the daemon at random moments, so many times, while so many alerts are written over 8 s.
+  private func kill(times kills: Int, while count: Int) async throws {
     let fleepd = try await Fleepd(files: NumberedAlerts.files)
-    let count = 10_000
-    let kills = 100
     let folder = fleepd.folder
     var daemon = try await fleepd.start()
     let writer = Thread {
@@ -49,7 +56,7 @@ struct MainJobTests {
       for number in 1...count {
         let line = Array("alert number \(number)\n".utf8)
         _ = Glibc.write(descriptor, line, line.count)
-        if number % 10 == 0 { usleep(8_000) }
+        if number % 10 == 0 { usleep(UInt32(80_000_000 / count)) }
       }
       close(descriptor)
     }
