@@ -40,12 +40,14 @@ struct DeadLetters {
       gone.append(item)
       return OutboxBounds.Entry(id: item.id, severity: item.severity, bytes: row["bytes"])
     }
-    for item in gone { try delete(item.id) }
+    for item in gone { try delete(item.id...item.id) }
     return gone
   }
 
-  func delete(_ id: Int64) throws {
-    try db.cachedStatement(sql: "DELETE FROM dead_letter WHERE id = ?").execute(arguments: [id])
+  func delete(_ ids: ClosedRange<Int64>) throws {
+    try db.cachedStatement(sql: "DELETE FROM dead_letter WHERE id BETWEEN ? AND ?").execute(
+      arguments: [ids.lowerBound, ids.upperBound]
+    )
   }
 
   func prune(at now: Instant) throws {

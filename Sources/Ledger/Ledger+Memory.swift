@@ -2,6 +2,9 @@ package import Model
 
 /// What became of a change that must not be lost when the disk refuses it.
 package struct StoreResult: Sendable, Equatable {
+  /// The change's items with their ids, those that the bounds sacrificed at once included: they can still be told, for as
+  /// long as the process lives.
+  package var items: [OutboxItem]
   /// The change's items with their ids, stored or not.
   package var committed: Committed
   /// Why the change is in memory only, for now.
@@ -35,7 +38,7 @@ extension Ledger {
   package func store(_ change: LedgerChange, at now: Instant) -> StoreResult {
     var change = change
     change.items = number(change.items)
-    guard !unsaved.isEmpty || !change.isEmpty else { return StoreResult(committed: Committed()) }
+    guard !unsaved.isEmpty || !change.isEmpty else { return StoreResult(items: [], committed: Committed()) }
     var sacrificed: [OutboxItem] = []
     var setAside: SetAside?
     do {
@@ -58,6 +61,7 @@ extension Ledger {
     let gone = Set(sacrificed.map(\.id))
     let items = change.items.filter { !gone.contains($0.id) }
     return StoreResult(
+      items: change.items,
       committed: Committed(items: items, sacrificed: sacrificed),
       fault: unsaved.fault,
       setAside: setAside

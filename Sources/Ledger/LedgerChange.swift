@@ -60,7 +60,7 @@ package enum PostStep: Sendable, Equatable {
 package struct Committed: Sendable, Equatable {
   /// The change's items with their ids, in order, without those that the bounds sacrificed at once.
   package var items: [OutboxItem]
-  /// Items that left the outbox because it is full, to be told: critical ones are dead letters now, the others gone.
+  /// Items that left the outbox because it is full: critical ones are dead letters now, the others gone.
   ///
   /// Dead letters that had to make room for newer ones are here as well.
   package var sacrificed: [OutboxItem]

@@ -30,7 +30,11 @@ struct Transaction {
       try posts.begin(post, attempt: attempt)
     case .confirmed(let post):
       try NotificationLog(db: db).add(post, attempt: try posts.attempt(on: post.hook) ?? 1, at: now)
-      for ids in post.itemIDs { try outbox.delete(ids) }
+      for ids in post.itemIDs {
+        try outbox.delete(ids)
+        // What the bounds had sacrificed was told from memory all the same.
+        try letters.delete(ids)
+      }
       try posts.end(on: post.hook)
     case .released(let post):
       if !post.mayBeRepeat { try posts.end(on: post.hook) }
@@ -39,7 +43,7 @@ struct Transaction {
     case .dropped(let items):
       for item in items { try outbox.delete(item...item) }
     case .forgotten(let ids):
-      for id in ids { try letters.delete(id) }
+      for id in ids { try letters.delete(id...id) }
     }
   }
 

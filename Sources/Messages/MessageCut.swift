@@ -40,11 +40,3 @@ struct MessageCut {
     return kept + (fences.isMultiple(of: 2) ? "\n" : "\n\(MessageCut.codeFence)\n") + ending
   }
 }
-
-extension Substring {
-  /// Without the given character at its end, however often.
-  fileprivate func trimmingSuffix(_ character: Character) -> Substring {
-    guard let last = lastIndex(where: { $0 != character }) else { return prefix(0) }
-    return self[...last]
-  }
-}

@@ -29,26 +29,42 @@ package struct MessageRenderer: Sendable {
     )
   }
 
-  /// The message of a summary.
-  package func item(for report: SummaryReport, hook: HookDefinition) -> OutboxItem {
-    OutboxItem(
+  /// The message of a summary; several where it is long.
+  package func items(for report: SummaryReport, hook: HookDefinition) -> [OutboxItem] {
+    let item = OutboxItem(
       hook: hook.name,
       kind: .summary,
       queued: report.time,
       text: SummaryMessage(report: report, host: host, zone: zone).text,
       user: report.user
     )
+    return parts(of: item, limit: hook.maxLength)
   }
 
-  /// A message that a person or a script wrote (`fleepd send`): its markup stays, as its author meant it.
-  package func item(
+  /// A message that a person or a script wrote (`fleepd send`), several where it is long: its markup stays, as its author
+  /// meant it.
+  ///
+  /// The files go along with the last.
+  package func items(
     text: String,
     user: String? = nil,
     files: [Attachment] = [],
     hook: HookDefinition,
     now: Instant
-  ) -> OutboxItem {
-    OutboxItem(hook: hook.name, kind: .text, queued: now, text: text, user: user, files: files)
+  ) -> [OutboxItem] {
+    let item = OutboxItem(hook: hook.name, kind: .text, queued: now, text: text, user: user, files: files)
+    return parts(of: item, limit: hook.maxLength)
+  }
+
+  /// What is meant to be read whole, and is too long for one message, is told in a few.
+  private func parts(of item: OutboxItem, limit: Int) -> [OutboxItem] {
+    let texts = TextParts(limit: limit).parts(of: item.text)
+    return texts.enumerated().map { index, text in
+      var part = item
+      part.text = text
+      part.files = index == texts.count - 1 ? item.files : []
+      return part
+    }
   }
 
   /// What one post says: its items in full, merged or folded.

@@ -22,4 +22,10 @@ extension Substring {
     }
     return beginning
   }
+
+  /// Without the given character at its end, however often.
+  func trimmingSuffix(_ character: Character) -> Substring {
+    guard let last = lastIndex(where: { $0 != character }) else { return prefix(0) }
+    return self[...last]
+  }
 }

@@ -60,6 +60,29 @@ struct FallbackTests {
     #expect(desk.status()?.condition == .idle)
   }
 
+  @Test("a message whose answer was lost says so on the fallback too, until it is told; others do not")
+  func repeatMoves() throws {
+    var desk = Desk(hooks)
+    desk.queue(desk.text("one"))
+    desk.answer(.unknown(PostFault(detail: "no answer in time")))
+    desk.queue(desk.text("two"))
+    desk.wake()
+    for _ in 0..<2 {
+      desk.answer(notFound)
+      desk.wake()
+    }
+    let post = try #require(desk.answer(notFound).first)
+    #expect(post.hook == "stats")
+    #expect(post.itemNumbers == [1])
+    #expect(post.mayBeRepeat)
+    desk.answer(serverError, "stats")
+    let again = try #require(desk.wake().first)
+    #expect(again == post)
+    let next = try #require(desk.answer(.delivered, "stats").first)
+    #expect(next.itemNumbers == [2])
+    #expect(!next.mayBeRepeat)
+  }
+
   @Test("a hook that was only doubted goes on by itself")
   func doubted() {
     var desk = gone()

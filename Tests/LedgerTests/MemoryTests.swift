@@ -31,7 +31,7 @@ struct MemoryTests {
 
     try await free()
     let third = await ledger.store(LedgerChange(), at: noon + .seconds(2))
-    #expect(third == StoreResult(committed: Committed()))
+    #expect(third == StoreResult(items: [], committed: Committed()))
     let contents = try await ledger.contents()
     #expect(contents.positions == ["log": [2]])
     #expect(contents.outbox.map { $0.text.prefix(1) } == ["a", "b"])
@@ -104,6 +104,7 @@ struct MemoryTests {
     let result = await ledger.store(more, at: noon)
     #expect(result.committed.sacrificed.map(\.text) == ["b"])
     #expect(result.committed.items.map(\.text) == ["c", "d", "e", "f"])
+    #expect(result.items.map(\.text) == ["c", "d", "e", "f"])
     try await free()
     _ = await ledger.store(LedgerChange(), at: noon + .seconds(1))
     #expect(try await ledger.outbox().map { $0.text.prefix(1) } == ["x", "c", "d", "e", "f"])

@@ -55,4 +55,21 @@ struct OutboxBoundsTests {
     #expect(try await ledger.outbox().map(\.text) == ["other", "three", "four"])
     #expect(try await ledger.deadLetters().map(\.item.text) == ["one"])
   }
+
+  @Test("what is sacrificed at once is given back to be told, and is no dead letter any more when it was")
+  func toldAllTheSame() async throws {
+    let scratch = try Scratch()
+    let ledger = try Ledger(directory: scratch.path, bounds: OutboxBounds(count: 1, bytes: 100_000))
+    let change = LedgerChange(items: [
+      item("one", severity: .critical), item("two", severity: .info), item("three", severity: .critical),
+    ])
+    let result = await ledger.store(change, at: noon)
+    #expect(result.items.map(\.text) == ["one", "two", "three"])
+    #expect(result.committed.items.map(\.text) == ["three"])
+    #expect(try await ledger.deadLetters().map(\.item.text) == ["one"])
+    let post = Post(hook: "ops", items: result.items, form: .merged, mayBeRepeat: false, created: noon)
+    _ = await ledger.store(LedgerChange(posts: [.began(post, attempt: 1), .confirmed(post)]), at: noon)
+    #expect(try await ledger.deadLetters().isEmpty)
+    #expect(try await ledger.outbox().isEmpty)
+  }
 }

@@ -72,11 +72,11 @@ import TestSupport
   func sender() {
     var hook = hook
     var post = Post(hook: "ops", items: [], form: .whole, mayBeRepeat: false, created: now)
-    post.items = [renderer.item(text: "x", hook: hook, now: now)]
+    post.items = renderer.items(text: "x", hook: hook, now: now)
     #expect(renderer.body(of: post, hook: hook, now: now).user == "web-1")
     hook.user = "Operations"
     #expect(renderer.body(of: post, hook: hook, now: now).user == "Operations")
-    post.items = [renderer.item(text: "x", user: "Statistics", hook: hook, now: now)]
+    post.items = renderer.items(text: "x", user: "Statistics", hook: hook, now: now)
     #expect(renderer.body(of: post, hook: hook, now: now).user == "Statistics")
   }
 }

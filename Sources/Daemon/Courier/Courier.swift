@@ -76,14 +76,10 @@ struct Courier {
       reply.give(.refused(reason: "the running fleepd has no hook '\(message.hook)': reload it"))
       return []
     }
-    let item = renderer.item(text: message.text, user: message.user, files: message.files, hook: hook, now: now)
-    let items = await bookkeeper.store(LedgerChange(items: [item]), at: now)
+    let parts = renderer.items(text: message.text, user: message.user, files: message.files, hook: hook, now: now)
+    let items = await bookkeeper.store(LedgerChange(items: parts), at: now)
     counters.count { $0.queued += items.count }
-    guard let queued = items.first else {
-      reply.give(.refused(reason: "the outbox is full"))
-      return []
-    }
-    replies[queued.id] = reply
+    for item in items { replies[item.id] = reply }
     return await carryOut(scheduler.handle(.queued(items), now: now), now: now)
   }
 
@@ -136,7 +132,11 @@ struct Courier {
       metadata: ["hook": "\(post.hook)", "items": "\(post.items.count)", "form": "\(post.form)"]
     )
     guard !replies.isEmpty else { return }
-    for item in post.items { replies.removeValue(forKey: item.id)?.give(.posted) }
+    for item in post.items {
+      // A long text is posted when its last part is.
+      guard let reply = replies.removeValue(forKey: item.id), !replies.values.contains(reply) else { continue }
+      reply.give(.posted)
+    }
   }
 
   private func tell(_ report: DeliveryReport) {

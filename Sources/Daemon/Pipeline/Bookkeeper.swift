@@ -43,6 +43,6 @@ package struct Bookkeeper: Sendable {
         "The outbox is full: the least severe messages are dropped first, critical ones are kept as dead letters."
       )
     }
-    return result.committed.items
+    return result.items
   }
 }

@@ -80,7 +80,7 @@ struct Pipeline {
     positions: [String: [UInt8]?] = [:],
     now: Instant
   ) async -> [OutboxItem] {
-    let items = effects.compactMap { item(for: $0, now: now) }
+    let items = effects.flatMap { self.items(for: $0, now: now) }
     let change = LedgerChange(positions: positions, engineRecords: engine.takeChanges(), items: items)
     guard !change.isEmpty || bookkeeper.retry(after: now) != nil else { return [] }
     let stored = await bookkeeper.store(change, at: now)
@@ -88,7 +88,7 @@ struct Pipeline {
     return stored
   }
 
-  private func item(for effect: Effect, now: Instant) -> OutboxItem? {
+  private func items(for effect: Effect, now: Instant) -> [OutboxItem] {
     if case .fault(let fault) = effect {
       let key = FaultLog.Key(part: "rule", thing: fault.rule)
       switch fault.kind {
@@ -96,6 +96,6 @@ struct Pipeline {
       case .keysFitAgain: faults.end(key, fault.text)
       }
     }
-    return renderer.item(for: effect.redirected(among: hooks), hooks: hooks, now: now)
+    return renderer.items(for: effect.redirected(among: hooks), hooks: hooks, now: now)
   }
 }

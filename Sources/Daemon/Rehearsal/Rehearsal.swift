@@ -61,7 +61,7 @@ package struct Rehearsal {
       case .summarize, .silence: break
       }
     }
-    let items = effects.compactMap { renderer.item(for: $0, hooks: hooks, now: now) }
+    let items = effects.flatMap { renderer.items(for: $0, hooks: hooks, now: now) }
     if !items.isEmpty { delivery.queue(items, now: now) }
   }
 

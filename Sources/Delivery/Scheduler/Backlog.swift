@@ -12,6 +12,8 @@ struct Backlog: Sendable {
     var tried: Instant?
     /// Its own hook failed while it waited, and another stands in.
     var isMoved = false
+    /// A request with it was never answered, on a hook that another stands in for now.
+    var mayHaveArrived = false
 
     var isAlert: Bool { item.kind == .alerts }
     /// Told in full and before others when messages merge.
@@ -28,6 +30,8 @@ struct Backlog: Sendable {
 
   private(set) var entries: [Entry] = []
   private(set) var tally: Tally?
+  /// Among the ``tally`` is what may have arrived already.
+  private(set) var isTallyDoubtful = false
   private(set) var alertItems = 0
   private var criticalItems = 0
   private var nextPlace = 0
@@ -46,6 +50,15 @@ struct Backlog: Sendable {
     append(Entry(item: item, length: item.text.unicodeScalars.count, place: 0))
   }
 
+  /// Takes a post apart that was to go as it was, on a hook that is away.
+  mutating func append(_ post: Post) {
+    if let theirs = post.tally { add(theirs, isDoubtful: post.mayBeRepeat) }
+    for item in post.items {
+      let length = item.text.unicodeScalars.count
+      append(Entry(item: item, length: length, place: 0, mayHaveArrived: post.mayBeRepeat))
+    }
+  }
+
   private mutating func append(_ entry: Entry) {
     var entry = entry
     entry.place = nextPlace
@@ -57,7 +70,7 @@ struct Backlog: Sendable {
 
   /// Takes everything out of the backlog of a hook that this one stands in for.
   mutating func adopt(_ other: Backlog) {
-    if let theirs = other.tally { add(theirs) }
+    if let theirs = other.tally { add(theirs, isDoubtful: other.isTallyDoubtful) }
     for var entry in other.entries {
       entry.isMoved = true
       append(entry)
@@ -72,7 +85,10 @@ struct Backlog: Sendable {
   }
 
   mutating func takeTally() -> Tally? {
-    defer { tally = nil }
+    defer {
+      tally = nil
+      isTallyDoubtful = false
+    }
     return tally
   }
 
@@ -81,9 +97,10 @@ struct Backlog: Sendable {
     entries = (taken + entries).sorted { $0.place < $1.place }
     recount()
     if let returned {
+      let isDoubtful = isTallyDoubtful
       let newer = takeTally()
       tally = returned
-      if let newer { add(newer) }
+      if let newer { add(newer, isDoubtful: isDoubtful) }
     }
   }
 
@@ -126,6 +143,7 @@ struct Backlog: Sendable {
     entries.removeAll { entry in
       guard isChosen(entry) else { return false }
       numbers.add(entry.item)
+      if entry.mayHaveArrived { isTallyDoubtful = true }
       chosen += 1
       return true
     }
@@ -134,7 +152,8 @@ struct Backlog: Sendable {
     recount()
   }
 
-  mutating func add(_ other: Tally) {
+  private mutating func add(_ other: Tally, isDoubtful: Bool) {
+    isTallyDoubtful = isTallyDoubtful || isDoubtful
     guard tally != nil else {
       tally = other
       return

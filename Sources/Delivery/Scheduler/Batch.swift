@@ -20,7 +20,7 @@ enum Batch {
       files += entry.item.files.count
       if let first = batch.first {
         let fits = length <= maxLength && alerts <= Batch.alerts && files <= Batch.files
-        guard fits, joins(first.item, entry.item) else { break }
+        guard fits, joins(first, entry) else { break }
       }
       batch.append(entry)
     }
@@ -37,9 +37,10 @@ enum Batch {
     return !rest.isEmpty
   }
 
-  /// A text that somebody sent and a summary stay messages of their own.
-  private static func joins(_ first: OutboxItem, _ next: OutboxItem) -> Bool {
+  /// A text that somebody sent and a summary stay messages of their own, and what may be a repeat marks nothing else as one.
+  private static func joins(_ first: Backlog.Entry, _ next: Backlog.Entry) -> Bool {
     func isJoinable(_ item: OutboxItem) -> Bool { item.kind == .alerts || item.kind == .notice }
-    return isJoinable(first) && isJoinable(next) && first.user == next.user && first.hook == next.hook
+    return isJoinable(first.item) && isJoinable(next.item) && first.item.user == next.item.user
+      && first.item.hook == next.item.hook && first.mayHaveArrived == next.mayHaveArrived
   }
 }

@@ -65,12 +65,12 @@ extension HookQueue {
   }
 
   private mutating func whole(_ entries: [Backlog.Entry], now: Instant) -> Flight? {
-    entries.isEmpty ? nil : take(entries, tally: nil, .whole, now: now)
+    entries.isEmpty ? nil : take(entries, tally: false, .whole, now: now)
   }
 
   private mutating func together(_ form: Post.Form, now: Instant) -> Flight? {
     let alerts = backlog.entries.filter(\.isAlert)
-    var flight = take(alerts, tally: backlog.takeTally(), form, now: now)
+    var flight = take(alerts, tally: true, form, now: now)
     flight.post.items = Self.filesInBounds(of: flight.post.items)
     return flight
   }
@@ -88,14 +88,21 @@ extension HookQueue {
     return items
   }
 
-  private mutating func take(_ entries: [Backlog.Entry], tally: Tally?, _ form: Post.Form, now: Instant) -> Flight {
+  private mutating func take(
+    _ entries: [Backlog.Entry],
+    tally takesTally: Bool,
+    _ form: Post.Form,
+    now: Instant
+  ) -> Flight {
+    let isDoubtful = entries.contains(where: \.mayHaveArrived) || (takesTally && backlog.isTallyDoubtful)
+    let tally = takesTally ? backlog.takeTally() : nil
     backlog.take(entries)
     let created = entries.compactMap(\.tried).min() ?? now
     var post = Post(
       hook: name,
       items: entries.map(\.item),
       form: form,
-      mayBeRepeat: false,
+      mayBeRepeat: isDoubtful,
       created: created,
       tally: tally
     )
@@ -107,7 +114,7 @@ extension HookQueue {
       entry.tried = entry.tried ?? now
       return entry
     }
-    return Flight(post: post, entries: tried)
+    return Flight(post: post, entries: tried, isFixed: isDoubtful)
   }
 }
 

@@ -66,10 +66,7 @@ struct HookQueue: Sendable {
   /// Gives up everything that is not on its way, for a hook that stands in.
   mutating func surrender() -> Backlog {
     var all = Backlog()
-    for post in fixed {
-      if let tally = post.tally { all.add(tally) }
-      for item in post.items { all.append(item) }
-    }
+    for post in fixed { all.append(post) }
     all.adopt(backlog)
     fixed = []
     backlog = Backlog()

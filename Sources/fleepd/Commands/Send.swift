@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import Daemon
 import Foundation
+import Messages
 import Model
 
 struct Send: AsyncParsableCommand {
@@ -50,11 +51,12 @@ struct Send: AsyncParsableCommand {
       text: try messageText(),
       files: try files.map(Send.attachment)
     )
+    let renderer = MessageRenderer(host: configuration.rules.externalLabels["host"])
     let daemon = RunningDaemon(stateDirectory: configuration.stateDirectory)
     let outcome: SendOutcome
     switch try daemon.askIfRunning(.send(message, wait: wait ? nil : Send.patience)) {
     case .sent(let told): outcome = told
-    case nil: outcome = await DirectPost(hook: definition).post(message)
+    case nil: outcome = await DirectPost(hook: definition, renderer: renderer).post(message)
     default: throw SystemExit.systemError
     }
     switch outcome {

@@ -5,16 +5,29 @@ import Model
 /// Posts one message without the daemon, for `fleepd send` where none runs.
 struct DirectPost {
   let hook: HookDefinition
+  let renderer: MessageRenderer
 
-  /// One request: without a daemon there is no outbox to wait in.
+  /// One request for each part of the message: without a daemon there is no outbox to wait in.
   func post(_ message: ControlRequest.Message) async -> SendOutcome {
-    let body = MessageBody(text: message.text, user: message.user ?? hook.user, files: message.files)
-    switch await CurlCarrier().carry(body, to: hook) {
-    case .delivered: return .posted
-    case .failed(let fault, _), .refused(let fault), .tooLarge(let fault), .gone(let fault):
-      return .refused(reason: "hook \(hook.name): \(fault)")
-    case .unknown(let fault):
-      return .refused(reason: "hook \(hook.name): \(fault); the message may have arrived all the same")
+    let now = SystemTime().now()
+    let parts = renderer.items(text: message.text, user: message.user, files: message.files, hook: hook, now: now)
+    let carrier = CurlCarrier()
+    for (index, part) in parts.enumerated() {
+      let post = Post(hook: hook.name, items: [part], form: .whole, mayBeRepeat: false, created: now)
+      let outcome = await carrier.carry(renderer.body(of: post, hook: hook, now: now), to: hook)
+      guard let reason = reason(outcome) else { continue }
+      let posted = index > 0 ? "; \(index) of \(parts.count) parts were posted" : ""
+      return .refused(reason: "hook \(hook.name): \(reason)\(posted)")
+    }
+    return .posted
+  }
+
+  /// Why a part was not posted; nil: it was.
+  private func reason(_ outcome: PostOutcome) -> String? {
+    switch outcome {
+    case .delivered: nil
+    case .failed(let fault, _), .refused(let fault), .tooLarge(let fault), .gone(let fault): "\(fault)"
+    case .unknown(let fault): "\(fault); the message may have arrived all the same"
     }
   }
 }

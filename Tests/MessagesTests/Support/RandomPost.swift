@@ -32,7 +32,7 @@ struct RandomPost {
       let notification = Notification(hook: hook.name, groupLabels: [:], reason: .more, alerts: unique, time: now)
       items.append(renderer.item(for: notification, hook: hook, now: now))
       for alert in unique { states[alert.labels["id"]] = alert.status }
-      if Bool.random(using: &random) { items.append(renderer.item(text: "sent \(step)", hook: hook, now: now)) }
+      if Bool.random(using: &random) { items += renderer.items(text: "sent \(step)", hook: hook, now: now) }
     }
     post = Post(hook: hook.name, items: items, form: form, mayBeRepeat: Bool.random(using: &random), created: start)
     open = Set(states.filter { $0.value == .firing }.keys)

@@ -46,7 +46,7 @@ struct Scene {
     case "send":
       queue()
       let text = words.dropFirst().joined(separator: " ").replacing("\\n", with: "\n")
-      post.items.append(renderer.item(text: text, hook: hook, now: time(words[0])))
+      post.items += renderer.items(text: text, hook: hook, now: time(words[0]))
     case "file-of-text":
       let file = Attachment(name: rest, type: "text/plain", content: .bytes([]))
       post.items[post.items.count - 1].files.append(file)
@@ -136,7 +136,7 @@ struct Scene {
 
   private mutating func queue() {
     if let notification { post.items.append(renderer.item(for: notification, hook: hook, now: notification.time)) }
-    if let report { post.items.append(renderer.item(for: report, hook: hook)) }
+    if let report { post.items += renderer.items(for: report, hook: hook) }
     notification = nil
     report = nil
   }

@@ -1,0 +1,101 @@
+import FleepStandIn
+import Foundation
+import Testing
+
+@Suite("A message that is too much for a hook", .timeLimit(.minutes(3)))
+struct LargeMessageTests {
+  private static let main = "hooks: {ops: {url_file: ops-hook, rate_limit: {every: 1ms, burst: 100}}}\n"
+
+  private func send(_ fleepd: Fleepd, _ text: String, files: [String] = []) async throws -> (
+    status: Int32, output: String, errors: String
+  ) {
+    let files = files.flatMap { ["--file", "\(fleepd.folder)/\($0)"] }
+    return try await fleepd.run(
+      ["send", "--config", "\(fleepd.folder)/fleepd.yaml", "--hook", "ops", "--wait"] + files,
+      input: text
+    )
+  }
+
+  @Test(
+    "goes in numbered parts, and as a file where those would be many, through the daemon and without one",
+    arguments: [true, false]
+  )
+  func parts(isRunning: Bool) async throws {
+    let fleepd = try await Fleepd(files: ["fleepd.yaml": Self.main])
+    if isRunning { try await fleepd.start() }
+    let text = (1...500).map { "line \($0) of what a script has to tell" }.joined(separator: "\n")
+    let sent = try await send(fleepd, text)
+    #expect(sent.status == 0, "\(sent.errors)")
+    let messages = fleepd.fleep.messages(for: fleepd.key()).map(\.text)
+    #expect(messages.map { $0.prefix(6) } == ["(1/2)\n", "(2/2)\n"])
+    #expect(messages.map { $0.dropFirst(6) }.joined(separator: "\n") == text)
+    let long = (1...2000).map { "line \($0) of what a script has to tell" }.joined(separator: "\n")
+    #expect(try await send(fleepd, long).status == 0)
+    let last = try #require(fleepd.fleep.messages(for: fleepd.key()).last)
+    #expect(last.text.hasSuffix("characters are in the attached message.txt"))
+    #expect(last.files.map { String(decoding: $0.content, as: UTF8.self) } == [long])
+    #expect(fleepd.fleep.warnings.isEmpty)
+    try await fleepd.remove()
+  }
+
+  @Test("goes again without its files where the hook takes none, and says so")
+  func quota() async throws {
+    let fleepd = try await Fleepd(
+      settings: StandInSettings(quotaFull: true),
+      files: ["fleepd.yaml": Self.main, "chart.txt": "*"]
+    )
+    try await fleepd.start()
+    let sent = try await send(fleepd, "the numbers of today", files: ["chart.txt"])
+    #expect(sent.status == 0, "\(sent.errors)")
+    let messages = fleepd.fleep.messages(for: fleepd.key())
+    #expect(messages.map(\.text) == ["the numbers of today\n📎 Not attached, because the hook refused files: chart.txt"])
+    #expect(fleepd.fleep.requests(for: fleepd.key()).map(\.status) == [431, 200])
+    #expect(try fleepd.log().contains("refused files"))
+    try await fleepd.remove()
+  }
+
+  @Test("goes again shorter, until the hook takes it")
+  func tooLarge() async throws {
+    let settings = StandInSettings(messageLimit: 1500, quotaFull: true)
+    let fleepd = try await Fleepd(settings: settings, files: ["fleepd.yaml": Self.main])
+    try await fleepd.start()
+    let text = (1...200).map { "line \($0) of what a script has to tell" }.joined(separator: "\n")
+    let sent = try await send(fleepd, text)
+    #expect(sent.status == 0, "\(sent.errors)")
+    let message = try #require(fleepd.fleep.messages(for: fleepd.key()).first)
+    #expect(message.text.hasPrefix("line 1 of what a script has to tell\nline 2 "))
+    #expect(message.text.hasSuffix("… cut here: the rest does not fit"))
+    #expect((600...1500).contains(message.text.unicodeScalars.count))
+    #expect(
+      fleepd.fleep.requests(for: fleepd.key()).compactMap(\.status).dropLast().allSatisfy { [413, 431].contains($0) }
+    )
+    try await fleepd.remove()
+  }
+
+  @Test("of many alerts goes in halves, and none is lost")
+  func halves() async throws {
+    let fleepd = try await Fleepd(
+      settings: StandInSettings(messageLimit: 400),
+      files: [
+        "fleepd.yaml": Self.main + "route: {hook: ops, group_by: ['...'], group_wait: 0s}\nrule_files: [rules.yaml]\n",
+        "rules.yaml": #"""
+        sources: {app: {files: [app.log]}}
+        alerts: [{alert: Ops, source: app, match: 'ops (?<number>\d+)', by: [number], annotations: {summary: 'no. {{number}};'}}]
+        """#,
+        "app.log": "",
+      ]
+    )
+    fleepd.fleep.script(fleepd.key(), [.status(500)])
+    try await fleepd.start()
+    try fleepd.append((1...12).map { "ops \($0)\n" }.joined(), to: "app.log")
+    try await fleepd.poll("all twelve arrived") {
+      let texts = fleepd.fleep.messages(for: fleepd.key()).map(\.text)
+      return (1...12).allSatisfy { number in texts.contains { $0.contains("no. \(number);") } }
+    }
+    #expect(fleepd.fleep.requests(for: fleepd.key()).contains { $0.status == 413 })
+    #expect(fleepd.fleep.messages(for: fleepd.key()).allSatisfy { $0.text.unicodeScalars.count <= 400 })
+    let outbox = try await fleepd.run(["outbox", "--config", "\(fleepd.folder)/fleepd.yaml", "--json"])
+    #expect(outbox.status == 0 && !outbox.output.contains("\"fault\""), "no dead letter: \(outbox.output)")
+    try await fleepd.remove()
+  }
+}
