@@ -5,6 +5,7 @@
 #include <malloc.h>
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/stat.h>
@@ -51,3 +52,11 @@ int64_t fleepd_birth_time(const char *path) {
 }
 
 int fleepd_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+
+int fleepd_nameless_file(const char *folder) {
+  char path[4096];
+  if (snprintf(path, sizeof path, "%s/fleepd-XXXXXX", folder) >= (int)sizeof path) return -1;
+  int descriptor = mkostemp(path, O_CLOEXEC);
+  if (descriptor >= 0) unlink(path);
+  return descriptor;
+}

@@ -12,6 +12,14 @@ struct FileID: Hashable, Codable, Comparable {
     inode = UInt64(status.st_ino)
   }
 
+  /// The text of a compressed file, apart from the file itself: no file system has so many inodes.
+  var ofText: FileID { FileID(device: device, inode: inode | 1 << 63) }
+
+  private init(device: UInt64, inode: UInt64) {
+    self.device = device
+    self.inode = inode
+  }
+
   static func < (left: FileID, right: FileID) -> Bool {
     (left.device, left.inode) < (right.device, right.inode)
   }
@@ -20,6 +28,12 @@ struct FileID: Hashable, Codable, Comparable {
   static func status(of path: String) -> stat? {
     var status = stat()
     return stat(path, &status) == 0 ? status : nil
+  }
+
+  /// The same of what has the path itself, be it a symbolic link.
+  static func ownStatus(of path: String) -> stat? {
+    var status = stat()
+    return lstat(path, &status) == 0 ? status : nil
   }
 
   /// The identity and kind of an open file.
@@ -37,6 +51,11 @@ extension stat {
   /// When it was written last.
   var modified: Instant {
     Instant(nanoseconds: Int64(st_mtim.tv_sec) * 1_000_000_000 + Int64(st_mtim.tv_nsec))
+  }
+
+  /// When anything about it changed last: its bytes, its times, its owner.
+  var changed: Instant {
+    Instant(nanoseconds: Int64(st_ctim.tv_sec) * 1_000_000_000 + Int64(st_ctim.tv_nsec))
   }
 
   /// What changes whenever something is written, even where the size stays.

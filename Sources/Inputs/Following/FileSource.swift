@@ -17,6 +17,8 @@ final class FileSource {
   /// Places of the ledger whose files have not been found yet; nil: a damaged one.
   var remembered: [String: FilePosition?] = [:]
   var knownPatterns: Set<String> = []
+  /// What came and went between two looks.
+  var arrivals = Arrivals()
   /// When the last look began, by the wall clock; nil before the first one.
   var lookedAt: Instant?
   /// Places in files that were cut off whose copies have not been found, the last few: a folder that is being renamed in may hide one.
@@ -71,7 +73,10 @@ final class FileSource {
 
     for (id, walk, pattern) in found {
       if let file = files[id] {
-        if let known = names[id], !known.contains(file.path) { file.path = walk.path }
+        if let known = names[id], !known.contains(file.path) {
+          file.path = walk.path
+          arrivals.noteFile(at: walk.path, now: now)
+        }
         file.departed = nil
         if file.freshness != walk.status.freshness { look.changed.append(file) }
       } else {
@@ -90,16 +95,52 @@ final class FileSource {
     return look
   }
 
+  /// The file that has just got a name, where it is to be followed and is not yet.
+  func newcomer(at path: String) -> FollowedFile? {
+    guard covers(path), let status = FileID.ownStatus(of: path) else { return nil }
+    // Links and folders are left to the next look.
+    guard status.isRegularFile else { return nil }
+    let id = FileID(status)
+    if let file = files[id], file.path != path { return nil }
+    // A log that is copied and cut off keeps its file: of its copies nothing can be missed but what the log itself tells.
+    if !isGeneration(path) { arrivals.noteArrival(of: path) }
+    guard files[id] == nil else { return nil }
+    let file = FollowedFile(id: id, path: path, source: self)
+    file.predecessor = named[path].flatMap { files in files.first { $0.departed == nil } ?? files.last }
+    return file
+  }
+
   /// The followed files that another may be the copy of: those whose name it has with something added, or whose generation it is.
   func originals(of file: FollowedFile) -> [FollowedFile] {
     let (folder, name) = PathParts.split(file.path)
-    let bases = RotatedName.readings(of: name).map { PathParts.join(folder, $0.base) }
-    let logs = file.departed == nil ? bases : bases + [file.path]
-    return logs.flatMap { named[$0] ?? [] }.filter { $0 !== file }
+    let logs = RotatedName.readings(of: name).map { PathParts.join(folder, $0.base) }
+    let originals = logs.flatMap { [$0, $0 + RotatedName.interimMark] }.flatMap { named[$0] ?? [] }
+    // A generation that has lost its name has that of its log here.
+    let family = file.departed == nil ? [] : generations(of: file.path)
+    return (originals + family).filter { $0 !== file }
+  }
+
+  /// Whether a path is the rotated name of another that is followed.
+  private func isGeneration(_ path: String) -> Bool {
+    let (folder, name) = PathParts.split(path)
+    return RotatedName.readings(of: name).contains { covers(PathParts.join(folder, $0.base)) }
+  }
+
+  /// The followed files that have the name of a log, or had it.
+  ///
+  /// Where a pattern matches rotated names too, a file has its own by now; a compressed file as it is has no lines.
+  func generations(of log: String) -> [FollowedFile] {
+    let (folder, base) = PathParts.split(log)
+    return named.filter { path, _ in
+      let parts = PathParts.split(path)
+      if path == log { return true }
+      return parts.folder == folder && !RotatedName.isCompressed(path) && RotatedName(parts.name, of: base) != nil
+    }.flatMap(\.value)
   }
 
   /// Notes that a file is, by what is known, the copy of another, and has to be looked at again when that one changes.
   func hold(_ file: FollowedFile) {
+    file.behindSince = nil
     if !held.contains(where: { $0 === file }) { held.append(file) }
   }
 

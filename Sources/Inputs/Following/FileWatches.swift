@@ -9,15 +9,25 @@ final class FileWatches {
   /// What happened since the last question.
   struct Hints {
     var written: [FollowedFile] = []
+    /// The paths that stand for something new, in order; one may have come several times.
+    var arrived: [String] = []
     /// Names came, went or changed: the folders have to be looked at.
     var wantsLook = false
+  }
+
+  private struct WatchedFolder {
+    let watch: Int32
+    /// Whether names that come and go in it are told of; else only what happens to the folder itself is.
+    let namesToo: Bool
   }
 
   /// Whether something is not watched, so that the folders have to be looked at now and then.
   private(set) var isIncomplete: Bool
   private let inotify: Inotify?
   private var files: [Int32: [FollowedFile]] = [:]
-  private var folders: [String: Int32] = [:]
+  private var folders: [String: WatchedFolder] = [:]
+  /// The same by their watches: two names of one folder share one.
+  private var folderNames: [Int32: [String]] = [:]
 
   init(usesInotify: Bool) {
     inotify = usesInotify ? Inotify() : nil
@@ -37,7 +47,8 @@ final class FileWatches {
         hints.written += watched
         hints.wantsLook = hints.wantsLook || !event.isModification
       } else {
-        if event.endsFolder { folders = folders.filter { $0.value != event.watch } }
+        if event.isArrival { hints.arrived += folders(watchedBy: event.watch).map { PathParts.join($0, event.name) } }
+        if event.endsFolder { for folder in folders(watchedBy: event.watch) { forget(folder) } }
         hints.wantsLook = true
       }
     }
@@ -64,25 +75,36 @@ final class FileWatches {
     if others.isEmpty { inotify?.remove(watch) }
   }
 
-  /// Watches these folders and no others; true where one is watched from now on that was not before.
+  /// Watches these folders and no others; true where one is watched from now on that was not before, or not for its names.
   func watch(folders wanted: Set<String>, ancestors: Set<String>) -> Bool {
     guard let inotify else { return false }
     isIncomplete = false
     var isNew = false
-    for folder in wanted.union(ancestors) where folders[folder] == nil {
-      if let watch = inotify.watch(folder: folder, namesToo: wanted.contains(folder)) {
-        folders[folder] = watch
+    for folder in wanted.union(ancestors) {
+      let namesToo = wanted.contains(folder)
+      if let known = folders[folder], known.namesToo || !namesToo { continue }
+      if let watch = inotify.watch(folder: folder, namesToo: namesToo) {
+        forget(folder)
+        folders[folder] = WatchedFolder(watch: watch, namesToo: namesToo)
+        folderNames[watch, default: []].append(folder)
         isNew = true
       } else if errno != ENOENT && errno != ENOTDIR && errno != EACCES {
         isIncomplete = true
       }
     }
     let stale = folders.filter { !wanted.contains($0.key) && !ancestors.contains($0.key) }
-    for (folder, watch) in stale {
-      folders[folder] = nil
-      // Two names of one folder share a watch.
-      if !folders.values.contains(watch) { inotify.remove(watch) }
+    for (folder, watched) in stale {
+      forget(folder)
+      if folders(watchedBy: watched.watch).isEmpty { inotify.remove(watched.watch) }
     }
     return isNew
+  }
+
+  private func folders(watchedBy watch: Int32) -> [String] { folderNames[watch] ?? [] }
+
+  private func forget(_ folder: String) {
+    guard let watch = folders.removeValue(forKey: folder)?.watch else { return }
+    let others = folders(watchedBy: watch).filter { $0 != folder }
+    folderNames[watch] = others.isEmpty ? nil : others
   }
 }

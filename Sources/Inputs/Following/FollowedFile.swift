@@ -34,6 +34,8 @@ final class FollowedFile {
   var isInTurn = false
   /// The file that had this name before and is to be read to its end first.
   var predecessor: FollowedFile?
+  /// The text of a compressed file is being made: there is nothing to read before it is whole.
+  var decompression: Decompression?
   /// A new file with a rotated name: it is read only when it is certain that it is no copy.
   var mayBeCopy = false
   /// Since when no pattern stands for it any more; moved on by every line that still comes.
@@ -68,19 +70,32 @@ final class FollowedFile {
   /// Whether an event is open: its lines wait for what may belong to it.
   var hasOpenEvent: Bool { source.lines.joiner != nil && halfLine.contains(0x0A) }
 
+  /// Whether it cannot be read before a text is there, its own or that of a file that is to be read first.
+  var awaitsText: Bool { decompression != nil || predecessor?.awaitsText ?? false }
+
   /// Whether it has no name any more.
   var isRemoved: Bool {
     descriptor.flatMap(FileID.status)?.st_nlink == 0
   }
 
+  /// When it was written last; nil where that is not to be had.
+  var modified: Instant? { descriptor.flatMap(FileID.status)?.modified ?? freshness?.modified }
+
   /// What is written and not yet read, by what is known of the file's size.
   var unreadBytes: Int {
-    guard !isCompressed, let descriptor, let size = FileID.status(of: descriptor)?.st_size else { return 0 }
+    if let decompression { return decompression.size }
+    // All of a copy is known.
+    let isHeld = mayBeCopy && !isReady
+    guard !isCompressed, !isHeld, let descriptor, let size = FileID.status(of: descriptor)?.st_size else { return 0 }
     return max(0, size - Int(readOffset))
   }
 
   /// What the ledger keeps.
   var position: FilePosition {
+    if var position = decompression?.position {
+      (position.path, position.id) = (path, id)
+      return position
+    }
     var position = FilePosition(
       path: path,
       id: id,

@@ -23,6 +23,12 @@ package struct FollowingSettings: Sendable {
   package var pollInterval = Duration.milliseconds(250)
   /// Descriptors for files that are followed; nil: half of what the process may have.
   package var openFiles: Int?
+  /// Where the text of a compressed generation is kept while it is read; the file has no name there.
+  package var scratchFolder = "/var/tmp"
+  /// A compressed file is looked at when nothing has happened to it for so long: before, it may still be being written.
+  package var compressionRest = Duration.seconds(1)
+  /// How long a generation is looked for that came and went unseen.
+  package var unseenSearch = Duration.minutes(1)
   /// Off: every file is looked at now and then, as where inotify is not to be had.
   package var usesInotify = true
 

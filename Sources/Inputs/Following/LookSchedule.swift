@@ -44,6 +44,11 @@ struct LookSchedule {
     now >= next
   }
 
+  /// A look begins: what wanted one has it; what comes up meanwhile wants another.
+  mutating func looks() {
+    wanted = nil
+  }
+
   /// A look was taken: one that found what no hint had told brings the next one near.
   mutating func looked(from start: ContinuousClock.Instant, to end: ContinuousClock.Instant, missedSomething: Bool) {
     let wasSweep = !isHinted
@@ -52,6 +57,5 @@ struct LookSchedule {
     sweepDue = end + sweepInterval
     earliest = end + start.duration(to: end) * LookSchedule.part
     isHinted = false
-    wanted = nil
   }
 }

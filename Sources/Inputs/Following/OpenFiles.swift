@@ -34,6 +34,13 @@ final class OpenFiles {
     return true
   }
 
+  /// Takes over a descriptor that was opened elsewhere for a file that is closed.
+  func adopt(_ descriptor: FileDescriptor, for file: FollowedFile) {
+    if open.count >= limit { closeOldest() }
+    file.descriptor = descriptor
+    open.append(file)
+  }
+
   /// Opens a file to read it; a FIFO or a device does not hold up the thread.
   static func open(_ path: String) throws(Errno) -> FileDescriptor {
     let number = Glibc.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)

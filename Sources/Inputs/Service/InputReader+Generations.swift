@@ -21,8 +21,10 @@ extension InputReader {
     var missing: [FilePosition] = []
     var newest = current?.predecessor?.freshness?.modified
     for position in lost.sorted(by: { ($0.modified ?? .epoch) < ($1.modified ?? .epoch) }) {
-      newest = max(newest ?? .epoch, position.modified ?? .epoch)
-      if let index = generations.firstIndex(where: { finish($0, at: position, of: log, in: source) }) {
+      // Of a file in which nothing was found it is known only when that was.
+      if let time = position.modified ?? source.lookedAt { newest = max(newest ?? .epoch, time) }
+      if finishHeld(at: position, in: source) { continue }
+      if let index = finish(generations, at: position, of: log, in: source) {
         known = max(known ?? index, index)
       } else {
         missing.append(position)
@@ -32,8 +34,10 @@ extension InputReader {
       let unseen = generations.enumerated().filter { index, generation in
         known.map { index > $0 } ?? newest.map { generation.status.modified >= $0 } ?? false
       }
-      for (_, generation) in unseen where source.files[generation.id] == nil && !generation.hasCompressedName {
-        followGeneration(generation, of: log, at: nil, in: source)
+      for (_, generation) in unseen where source.files[generation.id] == nil {
+        // While running, a compressed generation is mostly one that was read: `findCompressed` tells which is not.
+        if generation.hasCompressedName && lost.isEmpty { continue }
+        followGeneration(generation, of: log, at: nil, mayBeCopy: lost.isEmpty, in: source)
       }
     }
     inOrder(generations.compactMap { source.files[$0.id] }.filter { $0 !== current } + (current.map { [$0] } ?? []))
@@ -43,25 +47,9 @@ extension InputReader {
   /// Opens a file that may have been renamed since it was closed.
   func open(_ file: FollowedFile) throws(Errno) -> Bool {
     if file.departed == nil || file.descriptor != nil { return try openFiles.open(file) }
+    if file.decompression != nil { return false }
     guard let generation = Generation.beside(file.path).first(where: { $0.id == file.id }) else { return false }
     return try openFiles.open(file, by: generation.path)
-  }
-
-  /// Generations that were created and rotated away between two looks, so that their log's name was never seen to stand for them.
-  func followUnseen(in folders: Set<String>, of source: FileSource) -> [FollowedFile] {
-    guard let last = source.lookedAt else { return [] }
-    var unseen: [FollowedFile] = []
-    for folder in folders {
-      for (generation, log) in Generation.any(in: folder, of: source)
-      where source.files[generation.id] == nil && !generation.hasCompressedName {
-        // Birth times are as coarse as the kernel's tick.
-        guard let birth = generation.birth, birth >= last - .milliseconds(20) else { continue }
-        if let file = followGeneration(generation, of: log, at: nil, mayBeCopy: true, in: source) {
-          unseen.append(file)
-        }
-      }
-    }
-    return unseen
   }
 
   /// Reads one after the other: each waits until the one before it has been read to its end.
@@ -108,6 +96,8 @@ extension InputReader {
     }
     let content = FileContent(descriptor)
     for original in file.source.originals(of: file) {
+      // The text of a compressed generation may be the same; when it is there, that can be told.
+      if original.decompression != nil { return true }
       if original.offset > 0, try content.holds(original.position) { return true }
       guard try openFiles.open(original), let other = original.descriptor else { continue }
       let originalContent = FileContent(other)
@@ -142,6 +132,29 @@ extension InputReader {
     return true
   }
 
+  /// Goes on in a copy that is open already, whatever became of its name; false where none holds what was read.
+  private func finishHeld(at position: FilePosition, in source: FileSource) -> Bool {
+    guard position.offset > 0 else { return false }
+    for file in source.files.values where file.mayBeCopy && file.descriptor != nil {
+      guard (try? file.resume(at: position)) == true else { continue }
+      file.mayBeCopy = false
+      pending.move(file)
+      enqueue(file)
+      return true
+    }
+    return false
+  }
+
+  /// Goes on in the one of some generations that holds what was read, by its place among them; one that is not compressed costs less.
+  private func finish(_ generations: [Generation], at position: FilePosition, of log: String, in source: FileSource)
+    -> Int?
+  {
+    let order =
+      generations.indices.filter { !generations[$0].hasCompressedName }
+      + generations.indices.filter { generations[$0].hasCompressedName }
+    return order.first { finish(generations[$0], at: position, of: log, in: source) }
+  }
+
   /// Goes on in a generation that holds what was read; false where it does not.
   private func finish(_ generation: Generation, at position: FilePosition, of log: String, in source: FileSource)
     -> Bool
@@ -159,12 +172,11 @@ extension InputReader {
     }
     guard isSame || generation.holds(position) else { return false }
     // Where nothing was read it has not been decided yet whether it is a copy.
-    followGeneration(generation, of: log, at: position, mayBeCopy: position.offset == 0, in: source)
-    return true
+    return followGeneration(generation, of: log, at: position, mayBeCopy: position.offset == 0, in: source) != nil
   }
 
   @discardableResult
-  private func followGeneration(
+  func followGeneration(
     _ generation: Generation,
     of log: String,
     at position: FilePosition?,
@@ -172,11 +184,14 @@ extension InputReader {
     in source: FileSource
   ) -> FollowedFile? {
     let file = FollowedFile(id: generation.id, path: log, source: source)
+    file.mayBeCopy = mayBeCopy
+    file.departed = clock.now
+    if generation.hasCompressedName {
+      return decompress(generation, for: file, at: position) ? file : nil
+    }
     do {
       guard try openFiles.open(file, by: generation.path) else { return nil }
-      file.mayBeCopy = mayBeCopy
       if let position { _ = try file.resume(at: position) }
-      file.departed = clock.now
       source.add(file)
       file.isWatched = watches.watch(file)
       pending.move(file)
@@ -194,6 +209,10 @@ extension InputReader {
       What \(position.path) held when \(position.offset) bytes of it had been read is nowhere beside it; \
       lines that came after that were not seen. fleepd goes on with what is there now.
       """
-    report(.began(source.lines.miss(position.path, at: clock.now), text))
+    reportMissed(text, of: position.path, in: source)
+  }
+
+  func reportMissed(_ text: String, of log: String, in source: FileSource) {
+    report(.began(source.lines.miss(log, at: clock.now), text))
   }
 }

@@ -15,6 +15,7 @@ extension InputReader {
   /// Compares what is followed with what is there, and follows what is new.
   func look(at start: ContinuousClock.Instant) {
     var missedSomething = false
+    schedule.looks()
     let wallStart = now()
     // A name that came between the look and the watch would be missed: so look again whenever a folder is watched anew.
     for _ in 0..<InputReader.looksAtOnce {
@@ -25,7 +26,13 @@ extension InputReader {
         if !look.appeared.isEmpty || !look.changed.isEmpty { missedSomething = true }
         folders.formUnion(look.folders)
         ancestors.formUnion(look.ancestors)
-        for file in look.appeared { follow(file, found: &look) }
+        for file in look.appeared {
+          do {
+            try follow(file, pattern: look.patternOf[file.id])
+          } catch {
+            look.unreadable[file.path] = error.rawValue
+          }
+        }
         for file in look.changed { enqueue(file) }
         follow(look.fifos, of: source)
         finishLost(source.takeLost(after: look), in: source)
@@ -38,6 +45,7 @@ extension InputReader {
       }
       guard watches.watch(folders: folders, ancestors: ancestors) else { break }
     }
+    startDecompression()
     let end = clock.now
     schedule.looked(from: start, to: end, missedSomething: missedSomething)
     endGraceTimes(at: end)
@@ -70,7 +78,7 @@ extension InputReader {
   }
 
   /// A name stands for a new file: what it stood for is read to its end first.
-  private func finishRotation(to file: FollowedFile) {
+  func finishRotation(to file: FollowedFile) {
     guard file.source.files[file.id] === file else { return }
     file.source.lines.counts.rotations += 1
     finishGenerations(of: file.path, lost: [], current: file, isNew: true, in: file.source)
@@ -85,17 +93,18 @@ extension InputReader {
   }
 
   /// Opens a file that was not followed before, puts it at its place and lets it be read.
-  private func follow(_ file: FollowedFile, found look: inout FileSource.Look) {
+  func follow(_ file: FollowedFile, pattern: Int?) throws(Errno) {
     do {
       guard try openFiles.open(file) else { return schedule.retry(at: clock.now) }
-      try place(file, pattern: look.patternOf[file.id])
+      try place(file, pattern: pattern)
       file.source.add(file)
+      file.source.arrivals.noteFile(at: file.path, now: clock.now)
       file.isWatched = watches.watch(file)
       pending.move(file)
       enqueue(file)
     } catch {
       openFiles.close(file)
-      look.unreadable[file.path] = error.rawValue
+      throw error
     }
   }
 
@@ -118,8 +127,9 @@ extension InputReader {
     for file in sources.flatMap(\.departedFiles) {
       guard let since = file.departed else { continue }
       let end = since + (file.isRemoved ? settings.removedGrace : settings.renamedGrace)
-      if file.isReady || now < end {
-        schedule.want(file.isReady ? now + settings.pollInterval : end)
+      let waits = file.isReady || file.awaitsText
+      if waits || now < end {
+        schedule.want(waits ? now + settings.pollInterval : end)
       } else {
         finishHalfLine(of: file)
         forget(file)

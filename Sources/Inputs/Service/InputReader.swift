@@ -25,6 +25,8 @@ final class InputReader {
   private var queue: [FollowedFile] = []
   /// Files with an event whose end has not come.
   private var openEvents: [FollowedFile] = []
+  /// Files whose texts are being decompressed.
+  var decompressing: [FollowedFile] = []
   var schedule: LookSchedule
   private var lastHandover: ContinuousClock.Instant
   private var isStopping = false
@@ -86,6 +88,7 @@ final class InputReader {
       closeEvents(at: clock.now)
       handOverWhatIsDue()
     }
+    for file in decompressing { file.decompression?.cancel() }
     for stream in streams {
       if !stream.half.isEmpty { places[InputReader.streamKey(of: stream.lines.name)] = stream.half }
       stream.close()
@@ -99,7 +102,7 @@ final class InputReader {
 
   /// Puts a file at the end of the queue.
   func enqueue(_ file: FollowedFile) {
-    guard !file.isReady else { return }
+    guard !file.isReady, file.decompression == nil else { return }
     file.isReady = true
     if file.behindSince == nil { file.behindSince = now() }
     queue.append(file)
@@ -123,7 +126,7 @@ final class InputReader {
     // poll(2) passes over a negative descriptor.
     let waited =
       [control.wakeup.descriptor, watches.descriptor] + journals.map(\.descriptor)
-      + streams.map { isFull ? -1 : $0.descriptor }
+      + streams.map { isFull ? -1 : $0.descriptor } + decompressing.compactMap { $0.decompression?.descriptor }
     var descriptors = waited.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     poll(&descriptors, nfds_t(descriptors.count), timeout)
     if descriptors[0].revents != 0 { control.wakeup.clear() }
@@ -131,6 +134,8 @@ final class InputReader {
     for (stream, polled) in zip(streams, descriptors.dropFirst(2 + journals.count)) where polled.revents != 0 {
       stream.read(settings.turn.bytes, with: buffer, into: &pending)
     }
+    let texts = zip(decompressing, descriptors.dropFirst(2 + journals.count + streams.count))
+    takeTexts(of: texts.filter { $1.revents != 0 }.map(\.0))
   }
 
   /// How long poll(2) may sleep, in milliseconds; -1: for ever.
@@ -159,6 +164,7 @@ final class InputReader {
 
   private func noteHints() {
     let hints = watches.hints()
+    for path in hints.arrived { meet(path) }
     for file in hints.written {
       enqueue(file)
       for held in file.source.heldFiles { enqueue(held) }
@@ -190,6 +196,7 @@ final class InputReader {
 
   private func takeTurn(_ file: FollowedFile) {
     if let predecessor = file.predecessor {
+      if predecessor.awaitsText { return }
       if predecessor.isReady { return enqueue(file) }
       file.predecessor = nil
     }

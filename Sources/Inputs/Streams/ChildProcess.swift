@@ -6,19 +6,20 @@ internal import SystemPackage
 ///
 /// posix_spawn(3) and not swift-subprocess: the reading thread waits for the pipe in poll(2) together with everything else.
 final class ChildProcess {
-  /// What its standard output is read from.
+  /// What its standard output is read from, or, where that goes to a file, its standard error.
   let output: Int32
   private let group: pid_t
   private var hasEnded = false
 
-  /// Starts a program that is looked for in the clean environment's `PATH`.
-  init(_ command: [String], environment: [String: String]) throws(Errno) {
+  /// Starts a program that is looked for in the clean environment's `PATH`; what it prints goes to `file`, where there is one.
+  init(_ command: [String], environment: [String: String], writingTo file: Int32? = nil) throws(Errno) {
     var ends: [Int32] = [-1, -1]
     guard fleepd_pipe(&ends) == 0 else { throw Errno(rawValue: errno) }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
+    posix_spawn_file_actions_adddup2(&actions, file ?? ends[1], 1)
+    if file != nil { posix_spawn_file_actions_adddup2(&actions, ends[1], 2) }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     posix_spawnattr_setflags(

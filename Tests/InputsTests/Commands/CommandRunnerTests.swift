@@ -10,8 +10,8 @@ func isRunning(_ process: Int) -> Bool {
   return stat.split(separator: ")").last?.split(separator: " ").first != "Z"
 }
 
-private func ends(_ process: Int) async throws -> Bool {
-  let deadline = ContinuousClock.now + .seconds(5)
+func ends(_ process: Int) async throws -> Bool {
+  let deadline = ContinuousClock.now + .seconds(60)
   while isRunning(process) {
     if ContinuousClock.now > deadline { return false }
     try await Task.sleep(for: .milliseconds(5))
@@ -38,17 +38,19 @@ struct Marker {
 
 @Suite("Running a command")
 struct CommandRunnerTests {
+  /// A time limit within which a shell has said something, on a busy machine too.
+  private static let enough = Duration.seconds(5)
   private let runner = CommandRunner(environment: ["HOME": "/root", "TZ": "Europe/Tallinn"], grace: .milliseconds(200))
 
   private func run(
     _ command: [String],
-    timeout: Duration = .seconds(10),
+    timeout: Duration = .minutes(2),
     outputLimit: Int = 64 << 10
   ) async -> CommandOutput {
     await runner.run(command, timeout: timeout, outputLimit: outputLimit)
   }
 
-  private func shell(_ text: String, timeout: Duration = .seconds(10)) async -> CommandOutput {
+  private func shell(_ text: String, timeout: Duration = .minutes(2)) async -> CommandOutput {
     await run(["/bin/sh", "-c", text], timeout: timeout)
   }
 
@@ -122,7 +124,7 @@ struct CommandRunnerTests {
     let clock = ContinuousClock()
     var output = CommandOutput(ending: .exited(0))
     let took = await clock.measure {
-      output = await shell("echo $$; exec sleep 1000", timeout: .seconds(1))
+      output = await shell("echo $$; exec sleep 1000", timeout: Self.enough)
     }
     #expect(output.ending == .timedOut)
     let process = try #require(Int(text(output).split(separator: "\n").first ?? ""))
@@ -134,7 +136,7 @@ struct CommandRunnerTests {
   func ignoresTerm() async throws {
     let output = await shell(
       "trap '' TERM; sleep 1000 & echo $$ $!; wait; wait; sleep 1000",
-      timeout: .seconds(1)
+      timeout: Self.enough
     )
     #expect(output.ending == .timedOut)
     let processes = text(output).split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
@@ -146,7 +148,7 @@ struct CommandRunnerTests {
   func childIgnoresTerm() async throws {
     let output = await shell(
       "(trap '' TERM; sleep 1000 & echo $!; wait; sleep 1000) & sleep 1000",
-      timeout: .seconds(1)
+      timeout: Self.enough
     )
     let process = try #require(Int(text(output).split(separator: "\n").first ?? ""))
     #expect(try await ends(process))
@@ -188,7 +190,7 @@ struct CommandRunnerTests {
 
   @Test("A command that prints without end is ended at its time limit, the beginning of its output kept")
   func endless() async {
-    let output = await run(["yes"], timeout: .seconds(2))
+    let output = await run(["yes"], timeout: Self.enough)
     #expect(output.ending == .timedOut)
     #expect(output.isCut)
     #expect(output.output.count == 64 << 10)
@@ -211,8 +213,9 @@ struct CommandRunnerTests {
     func open() throws -> Int { try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count }
     _ = await run(["true"])
     let before = try open()
-    for _ in 0..<50 { _ = await run(["true"]) }
+    let runs = 150
+    for _ in 0..<runs { _ = await run(["true"]) }
     // Other tests run at the same time and have some of their own.
-    #expect(try open() < before + 40)
+    #expect(try open() < before + runs * 4 / 5)
   }
 }

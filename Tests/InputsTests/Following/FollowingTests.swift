@@ -2,7 +2,7 @@ import Inputs
 import Model
 import Testing
 
-@Suite("Following files", .timeLimit(.minutes(1)))
+@Suite("Following files", .timeLimit(.minutes(5)))
 struct FollowingTests {
   let folder = TemporaryFolder()
 

@@ -4,7 +4,7 @@ import Inputs
 import Model
 import Testing
 
-@Suite("Restart", .timeLimit(.minutes(1)))
+@Suite("Restart", .timeLimit(.minutes(5)))
 struct RestartTests {
   let folder = TemporaryFolder()
 

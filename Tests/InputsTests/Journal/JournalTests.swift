@@ -3,7 +3,7 @@ import Inputs
 import Model
 import Testing
 
-@Suite("The journal", .timeLimit(.minutes(1)), .enabled(if: JournalWriter.isAvailable, "needs systemd-journal-remote"))
+@Suite("The journal", .timeLimit(.minutes(5)), .enabled(if: JournalWriter.isAvailable, "needs systemd-journal-remote"))
 struct JournalTests {
   let folder = TemporaryFolder()
 

@@ -2,7 +2,7 @@ import Inputs
 import Model
 import Testing
 
-@Suite("Events of several lines", .timeLimit(.minutes(1)))
+@Suite("Events of several lines", .timeLimit(.minutes(5)))
 struct MultilineTests {
   let folder = TemporaryFolder()
 
@@ -41,7 +41,7 @@ struct MultilineTests {
 
   @Test("The last event comes after the timeout, and each new line starts it anew")
   func timeout() async throws {
-    let lines = try await follow(Multiline(start: "^x", timeout: .seconds(1)))
+    let lines = try await follow(Multiline(start: "^x", timeout: .seconds(3)))
     folder.append("x 1\n", to: "a.log")
     folder.append("y 2\n", to: "a.log")
     #expect(await lines.lines(1) == ["x 1\ny 2"])

@@ -13,12 +13,16 @@ final class FollowedLines {
   private(set) var events: [LineEvent] = []
   private(set) var readLines = 0
 
+  /// On a busy machine everything takes its time; a test that passes waits for none of it.
+  static let patience = Duration.seconds(60)
+
   /// Every line that holds `line` counts; all files stand open when it returns.
   init(
     _ sources: [SourceDefinition],
     match: String = "line",
     positions: [String: [UInt8]] = [:],
-    settings: FollowingSettings = FollowingSettings()
+    settings: FollowingSettings = FollowingSettings(),
+    now: @escaping @Sendable () -> Instant = FollowedLines.now
   ) async throws {
     let rules = RuleSet(
       sources: sources,
@@ -31,7 +35,7 @@ final class FollowedLines {
       route: RouteDefinition(hook: "ops")
     )
     self.positions = positions
-    inputs = try LineInputs(rules: rules, positions: positions, now: { Self.now() }, settings: settings)
+    inputs = try LineInputs(rules: rules, positions: positions, now: now, settings: settings)
     iterator = inputs.batches.makeAsyncIterator()
     inputs.start()
     await takeBatch()
@@ -44,13 +48,15 @@ final class FollowedLines {
     maxLineLength: Int = 1 << 20,
     match: String = "line",
     positions: [String: [UInt8]] = [:],
-    settings: FollowingSettings = FollowingSettings()
+    settings: FollowingSettings = FollowingSettings(),
+    now: @escaping @Sendable () -> Instant = FollowedLines.now
   ) async throws {
     let input = FileInput(patterns: files, exclude: exclude, readFrom: start)
     let source = SourceDefinition(name: "log", input: .files(input), maxLineLength: ByteCount(maxLineLength))
-    try await self.init([source], match: match, positions: positions, settings: settings)
+    try await self.init([source], match: match, positions: positions, settings: settings, now: now)
   }
 
+  @Sendable
   static func now() -> Instant {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
@@ -74,13 +80,13 @@ final class FollowedLines {
     return texts
   }
 
-  /// Takes batches until something holds; gives up, and the test fails, after some seconds.
+  /// Takes batches until something holds; gives up, and the test fails, when patience is at its end.
   func until(_ condition: () -> Bool, sourceLocation: SourceLocation = #_sourceLocation) async {
-    let deadline = ContinuousClock.now + .seconds(10)
+    let deadline = ContinuousClock.now + Self.patience
     while !condition() {
       let isInTime = await within(deadline) { await takeBatch() }
       guard isInTime else {
-        Issue.record("nothing came for 10 seconds; so far: \(texts.suffix(20))", sourceLocation: sourceLocation)
+        Issue.record("nothing came for \(Self.patience); so far: \(texts.suffix(20))", sourceLocation: sourceLocation)
         return
       }
     }
@@ -102,16 +108,22 @@ final class FollowedLines {
     return nil
   }
 
+  /// What was reported so far; ends the inputs.
+  func allReports() async -> [SourceReport] {
+    _ = await stop()
+    return await inputs.reports.reduce(into: []) { $0.append($1) }
+  }
+
   /// Waits until the status meets a condition.
   func until(status condition: (SourceStatus) -> Bool, sourceLocation: SourceLocation = #_sourceLocation) async {
-    let deadline = ContinuousClock.now + .seconds(10)
+    let deadline = ContinuousClock.now + Self.patience
     while !condition(await status()) {
       guard ContinuousClock.now < deadline else {
         let status = await status()
         Issue.record("the status stays \(status)", sourceLocation: sourceLocation)
         return
       }
-      await Task.yield()
+      try? await Task.sleep(for: .milliseconds(2))
     }
   }
 

@@ -30,7 +30,10 @@ final class TemporaryFolder: Sendable {
 
   func write(_ bytes: [UInt8], to name: String, flags: Int32 = O_APPEND | O_CREAT, waits: Bool = false) {
     var descriptor = open(path(name), O_WRONLY | flags, 0o644)
-    while waits, descriptor < 0 { descriptor = open(path(name), O_WRONLY | flags, 0o644) }
+    while waits, descriptor < 0 {
+      usleep(100)
+      descriptor = open(path(name), O_WRONLY | flags, 0o644)
+    }
     precondition(descriptor >= 0, "cannot open \(path(name))")
     var rest = bytes[...]
     while !rest.isEmpty {

@@ -6,6 +6,11 @@ final class Inotify {
   struct Event {
     let watch: Int32
     let mask: UInt32
+    /// What happened to a name in a watched folder; empty where it is about the watched file or folder itself.
+    let name: String
+
+    /// A name stands for something that it did not stand for before.
+    var isArrival: Bool { mask & UInt32(IN_CREATE | IN_MOVED_TO) != 0 && !name.isEmpty }
 
     /// Bytes were written, or the size was set.
     var isModification: Bool { mask & UInt32(IN_MODIFY) != 0 }
@@ -61,8 +66,11 @@ final class Inotify {
         while place < count {
           // Events lie one behind the other, each with a name of any length behind it.
           let event = buffer.loadUnaligned(fromByteOffset: place, as: inotify_event.self)
-          events.append(Event(watch: event.wd, mask: event.mask))
-          place += MemoryLayout<inotify_event>.size + Int(event.len)
+          let end = place + MemoryLayout<inotify_event>.size + Int(event.len)
+          // The name is filled up with NULs.
+          let name = buffer[(place + MemoryLayout<inotify_event>.size)..<end].prefix { $0 != 0 }
+          events.append(Event(watch: event.wd, mask: event.mask, name: String(decoding: name, as: UTF8.self)))
+          place = end
         }
       }
     }

@@ -9,7 +9,8 @@ struct Generation {
   let status: stat
   private let name: RotatedName
 
-  var id: FileID { FileID(status) }
+  /// Of what it holds: of the text where it is compressed.
+  var id: FileID { hasCompressedName ? FileID(status).ofText : FileID(status) }
 
   /// All that lie beside a log, from the oldest to the newest.
   static func beside(_ log: String) -> [Generation] {
@@ -27,9 +28,15 @@ struct Generation {
   }
 
   /// When the file was created; nil where the file system does not say.
-  var birth: Instant? {
+  private var birth: Instant? {
     let birth = fleepd_birth_time(path)
     return birth < 0 ? nil : Instant(nanoseconds: birth)
+  }
+
+  /// Whether the file was created after a time; false where the file system does not say.
+  func isBorn(since time: Instant) -> Bool {
+    // Times of birth are as coarse as the kernel's tick.
+    birth.map { $0 >= time - .milliseconds(20) } ?? false
   }
 
   /// Files with rotated names whose logs a source would follow.
@@ -46,10 +53,18 @@ struct Generation {
   /// Whether the name says that the file is compressed.
   var hasCompressedName: Bool { RotatedName.isCompressed(path) }
 
-  /// Whether the file holds what was read up to a position.
+  /// Whether the file holds what was read up to a position; of a compressed one only the beginning is looked at.
   func holds(_ position: FilePosition) -> Bool {
+    if hasCompressedName { return holdsCompressed(position) }
     guard let descriptor = try? OpenFiles.open(path) else { return false }
     defer { try? descriptor.close() }
     return (try? FileContent(descriptor).holds(position)) ?? false
+  }
+
+  private func holdsCompressed(_ position: FilePosition) -> Bool {
+    // Programs that compress keep the time of the last line, some of them in whole seconds.
+    guard position.offset > 0, status.modified + .seconds(1) >= position.modified ?? .epoch else { return false }
+    let start = Compression.textBeginning(ofFileAt: path, count: position.head.length)
+    return Fingerprint(start) == position.head
   }
 }

@@ -7,6 +7,9 @@ struct RotatedName: Equatable {
   let mark: String
 
   private static let compressions = [".gz", ".xz", ".bz2", ".zst", ".Z", ".lz4", ".lzma"]
+  /// What the name of a log has in addition while logrotate copies it (`renamecopy`).
+  static let interimMark = ".tmp"
+
   private static let plainMarks = ["~", ".old", ".bak", ".backup", ".prev", ".save"]
 
   /// Every way in which a name may be the rotated one of another.

@@ -1,0 +1,132 @@
+import Inputs
+import Model
+import Testing
+
+@Suite("Generations that are compressed before they were read to their end", .timeLimit(.minutes(5)))
+struct CompressedGenerationTests {
+  let folder = TemporaryFolder()
+
+  @Test(
+    "Of one that was compressed while nothing ran the rest is read, before the present file",
+    arguments: [["gzip"], ["zstd", "--rm", "-q"], ["xz"], ["bzip2"]],
+    ["a.log", "a.log*"]
+  )
+  func whileStopped(command: [String], pattern: String) async throws {
+    let before = try await FollowedLines(files: folder.path(pattern))
+    folder.append("line 1\nline 2\nline ha", to: "a.log")
+    _ = await before.lines(2)
+    let positions = await before.stop()
+    folder.append("lf\nline 4\n", to: "a.log")
+    folder.move("a.log", to: "a.log.1")
+    try await run(command + [folder.path("a.log.1")])
+    folder.append("line 5\n", to: "a.log")
+    let after = try await FollowedLines(files: folder.path(pattern), positions: positions)
+    #expect(await after.lines(3) == ["line half", "line 4", "line 5"])
+    #expect(await after.allReports().isEmpty)
+  }
+
+  @Test("Several of them are read in their order, those that were never seen from their beginnings")
+  func several() async throws {
+    let before = try await FollowedLines(files: folder.path("a.log"))
+    folder.append("line 1\nline 2\n", to: "a.log")
+    _ = await before.lines(2)
+    let positions = await before.stop()
+    for number in 3...6 {
+      folder.append("line \(number)\n", to: "a.log")
+      folder.move("a.log", to: "a.log.\(9 - number)")
+      try await run(["gzip", folder.path("a.log.\(9 - number)")])
+    }
+    folder.append("line 7\n", to: "a.log")
+    let after = try await FollowedLines(files: folder.path("a.log"), positions: positions)
+    #expect(await after.lines(5) == (3...7).map { "line \($0)" })
+  }
+
+  @Test("A kill while one is read, or made readable, repeats nothing and loses nothing", arguments: 0..<6)
+  func kill(batches: Int) async throws {
+    let count = 400
+    var settings = FollowingSettings()
+    settings.turn = ByteCount(500)
+    settings.waitingLines = 20
+    let before = try await FollowedLines(files: folder.path("a.log"), settings: settings)
+    folder.append("line 0\n", to: "a.log")
+    var seen = await before.lines(1)
+    var positions = await before.stop()
+    folder.append((1..<count).map { "line \($0)\n" }.joined(), to: "a.log")
+    folder.move("a.log", to: "a.log.1")
+    try await run(["gzip", folder.path("a.log.1")])
+    folder.append("line \(count)\n", to: "a.log")
+    for _ in 0..<3 {
+      let lines = try await FollowedLines(files: folder.path("a.log"), positions: positions, settings: settings)
+      for _ in 0..<batches { await lines.takeBatchIfThereIsOne(count + 1 - seen.count) }
+      positions = await lines.kill()
+      seen += lines.texts
+    }
+    let last = try await FollowedLines(files: folder.path("a.log"), positions: positions, settings: settings)
+    await last.until(texts: count + 1 - seen.count)
+    #expect(seen + last.texts == (0...count).map { "line \($0)" })
+  }
+
+  @Test("One that cannot be decompressed is told, and the present file is read")
+  func damaged() async throws {
+    let before = try await FollowedLines(files: folder.path("a.log"))
+    folder.append("line 1\n", to: "a.log")
+    _ = await before.lines(1)
+    let positions = await before.stop()
+    folder.append((0..<20_000).map { "line \($0) of many\n" }.joined(), to: "a.log")
+    folder.move("a.log", to: "a.log.1")
+    try await run(["gzip", folder.path("a.log.1")])
+    folder.cutOff("a.log.1.gz", to: folder.bytes(of: "a.log.1.gz").count - 100)
+    folder.append("line last\n", to: "a.log")
+    let after = try await FollowedLines(files: folder.path("a.log"), positions: positions)
+    #expect(await after.lines(1) == ["line last"])
+    guard case .began(let fault, let text)? = await after.allReports().first else {
+      Issue.record("nothing was reported")
+      return
+    }
+    #expect(fault == SourceFault(kind: .generationMissed, source: "log", path: folder.path("a.log")))
+    #expect(text.contains("a.log.1.gz") && text.contains("unexpected end of file"))
+  }
+
+  @Test("One that came, went and was compressed between two looks is read", arguments: ["a.log", "a.log*"])
+  func betweenTwoLooks(pattern: String) async throws {
+    let gate = Gate()
+    let lines = try await FollowedLines(files: folder.path(pattern), now: gate.now)
+    folder.append("line 1\n", to: "a.log")
+    _ = await lines.lines(1)
+    try await gate.shut { folder.append("line 2\n", to: "a.log") }
+    for number in 3...5 {
+      for generation in (0...number).reversed() {
+        folder.move("a.log.\(generation).gz", to: "a.log.\(generation + 1).gz")
+      }
+      folder.move("a.log", to: "a.log.0")
+      try await run(["gzip", folder.path("a.log.0")])
+      folder.append("line \(number)\n", to: "a.log")
+    }
+    gate.open()
+    #expect(await Set(lines.lines(5)) == Set((1...5).map { "line \($0)" }))
+    folder.append("line 6\n", to: "a.log")
+    #expect(await lines.lines(6).last == "line 6")
+    #expect(await lines.allReports().isEmpty)
+    #expect(lines.texts.count == 6)
+  }
+
+  @Test("One that came and went between two looks and is nowhere is told")
+  func gone() async throws {
+    let gate = Gate()
+    var settings = FollowingSettings()
+    settings.unseenSearch = .milliseconds(50)
+    let lines = try await FollowedLines(files: folder.path("a.log"), settings: settings, now: gate.now)
+    folder.append("line 1\n", to: "a.log")
+    _ = await lines.lines(1)
+    try await gate.shut { folder.append("line 2\n", to: "a.log") }
+    folder.makeFolder("elsewhere")
+    for number in 3...4 {
+      folder.move("a.log", to: "elsewhere/\(number)")
+      folder.append("line \(number)\n", to: "a.log")
+    }
+    gate.open()
+    guard case .began(let fault, _)? = await lines.nextReport() else { return }
+    #expect(fault == SourceFault(kind: .generationMissed, source: "log", path: folder.path("a.log")))
+    #expect(await lines.lines(3) == ["line 1", "line 2", "line 4"])
+  }
+}
