@@ -46,7 +46,7 @@ test: swift-and-libraries lint
 
 soak: swift-and-libraries
 	@packaging/install-packages test
-	FLEEPD_SOAK=1 $(SWIFT) test -c release -Xswiftc -enable-testing --filter Soak
+	FLEEPD_SOAK=1 $(SWIFT) test -c release -Xswiftc -enable-testing --filter 'Soak|InertTextFuzzTests'
 
 bench: build
 	@packaging/install-packages bench

@@ -23,6 +23,7 @@ struct HookRecordTests {
     record.storm = StormTotal(since: Desk.start, alerts: 123)
     #expect(HookRecord(bytes: record.bytes) == record)
     record.storm = nil
+    record.doubtful = [3...3, 7...90]
     #expect(HookRecord(bytes: record.bytes) == record)
   }
 

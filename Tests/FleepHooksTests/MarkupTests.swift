@@ -9,7 +9,7 @@ struct MarkupTests {
     "CRON[123]: (root) CMD (run-parts /etc/cron.hourly)",
     "kernel: EXT4-fs error (device sda1): ext4_find_entry:1455: inode #2: comm snake_case: reading directory",
     "java.lang.IllegalStateException: a*b < c && d >> 2\n\tat com.example.Main.run(Main.java:42)",
-    "/var/log/nginx/*.log", "5 * 3 = 15", "- a list", "* a list", "a -- b", "-", "web-1", "root@web-1.example.org",
+    "/var/log/nginx/*.log", "5 * 3 = 15", "- a list", "* a list", "a -- b", "web-1", "root@web-1.example.org",
     "100 % [ok] {x} `y` #1", "Grüße 漢字 🙂 👩‍🚒", "max(1, 2)", "it wrote: 5 bytes", "12:30:05", "std::vector<int>", "",
   ]
 

@@ -34,6 +34,7 @@ struct Backlog: Sendable {
   private(set) var isTallyDoubtful = false
   private(set) var alertItems = 0
   private var criticalItems = 0
+  private var doubtfulItems = 0
   private var nextPlace = 0
 
   var isEmpty: Bool { entries.isEmpty && tally == nil }
@@ -46,17 +47,21 @@ struct Backlog: Sendable {
     [entries.first?.item.queued, tally?.lines.map(\.first).min()].compactMap { $0 }.min()
   }
 
-  mutating func append(_ item: OutboxItem) {
-    append(Entry(item: item, length: item.text.unicodeScalars.count, place: 0))
+  /// What may have arrived already, by ids.
+  var doubtful: [ClosedRange<Int64>] {
+    let singly = doubtfulItems > 0 ? entries.filter(\.mayHaveArrived).map { $0.item.id...$0.item.id } : []
+    return singly + (isTallyDoubtful ? tally?.items ?? [] : [])
+  }
+
+  mutating func append(_ item: OutboxItem, mayHaveArrived: Bool = false) {
+    let length = item.text.unicodeScalars.count
+    append(Entry(item: item, length: length, place: 0, mayHaveArrived: mayHaveArrived))
   }
 
   /// Takes a post apart that was to go as it was, on a hook that is away.
   mutating func append(_ post: Post) {
     if let theirs = post.tally { add(theirs, isDoubtful: post.mayBeRepeat) }
-    for item in post.items {
-      let length = item.text.unicodeScalars.count
-      append(Entry(item: item, length: length, place: 0, mayHaveArrived: post.mayBeRepeat))
-    }
+    for item in post.items { append(item, mayHaveArrived: post.mayBeRepeat) }
   }
 
   private mutating func append(_ entry: Entry) {
@@ -164,11 +169,13 @@ struct Backlog: Sendable {
   private mutating func count(_ entry: Entry) {
     if entry.isAlert { alertItems += 1 }
     if entry.isCritical { criticalItems += 1 }
+    if entry.mayHaveArrived { doubtfulItems += 1 }
   }
 
   private mutating func recount() {
     alertItems = 0
     criticalItems = 0
+    doubtfulItems = 0
     for entry in entries { count(entry) }
   }
 }

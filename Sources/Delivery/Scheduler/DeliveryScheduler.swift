@@ -26,7 +26,8 @@ package struct DeliveryScheduler: Sendable {
     now: Instant
   ) {
     random = RandomSource(seed: seed)
-    for hook in hooks { add(hook.name, hook, record: records[hook.name].flatMap(HookRecord.init(bytes:)), now: now) }
+    let records = records.compactMapValues(HookRecord.init(bytes:))
+    for hook in hooks { add(hook.name, hook, record: records[hook.name], now: now) }
     var rest = Dictionary(items.map { ($0.id, $0) }) { first, _ in first }
     for post in interrupted {
       for item in post.items { rest[item.id] = nil }
@@ -37,7 +38,11 @@ package struct DeliveryScheduler: Sendable {
       guard !post.itemIDs.isEmpty else { continue }
       with(post.hook, now: now) { $0.resume(post) }
     }
-    for item in items where rest[item.id] != nil { with(item.hook, now: now) { $0.backlog.append(item) } }
+    let doubtful = records.values.flatMap(\.doubtful)
+    for item in items where rest[item.id] != nil {
+      let mayHaveArrived = doubtful.contains { $0.contains(item.id) }
+      with(item.hook, now: now) { $0.backlog.append(item, mayHaveArrived: mayHaveArrived) }
+    }
     nextWake = now
   }
 

@@ -118,6 +118,7 @@ struct HookQueue: Sendable {
   /// The record, where it is not what was given last.
   mutating func changedRecord(since last: HookRecord) -> HookRecord? {
     record.storm = watch.storm.map { StormTotal(since: $0.since, alerts: $0.told) }
+    record.doubtful = backlog.doubtful + fixed.filter(\.mayBeRepeat).flatMap(\.itemIDs)
     return record == last ? nil : record
   }
 }

@@ -9,6 +9,9 @@ struct HookRecord: Equatable, Sendable {
   var lastFailure = Instant.distantPast
   var condition = HookCondition.well
   var storm: StormTotal?
+  /// What waits here and may have arrived already, here or on a hook that this one stands in for: the ledger knows only of
+  /// the post that a hook was asked last.
+  var doubtful: [ClosedRange<Int64>] = []
 
   /// The rate is halved for so long after the hook asked for fewer posts.
   static let slowFor = Duration.minutes(10)
@@ -20,9 +23,11 @@ struct HookRecord: Equatable, Sendable {
 
   /// Reads a stored record; nil where it is not one of this version.
   init?(bytes: [UInt8]) {
-    guard bytes.count == HookRecord.count * 8 else { return nil }
+    guard bytes.count >= HookRecord.count * 8, (bytes.count - HookRecord.count * 8).isMultiple(of: 16) else {
+      return nil
+    }
     let numbers = bytes.withUnsafeBytes { bytes in
-      (0..<HookRecord.count).map { Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: $0 * 8, as: Int64.self)) }
+      (0..<bytes.count / 8).map { Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: $0 * 8, as: Int64.self)) }
     }
     // Counts that nobody can have reached are damage, and would overflow.
     let possible: ClosedRange<Int64> = 0...1 << 40
@@ -43,6 +48,10 @@ struct HookRecord: Equatable, Sendable {
     case 3: condition = .away(since: since, probe: until, isGone: flag)
     default: return nil
     }
+    for index in stride(from: HookRecord.count, to: numbers.count, by: 2) {
+      guard numbers[index] <= numbers[index + 1] else { return nil }
+      doubtful.append(numbers[index]...numbers[index + 1])
+    }
     if numbers[9] != Int64.min { storm = StormTotal(since: Instant(nanoseconds: numbers[9]), alerts: Int(numbers[10])) }
   }
 
@@ -54,7 +63,7 @@ struct HookRecord: Equatable, Sendable {
     lastFailure = min(lastFailure, now)
   }
 
-  /// The record as eleven little-endian numbers.
+  /// The record as eleven little-endian numbers, and two for each run of what is doubtful.
   var bytes: [UInt8] {
     numbers.map(\.littleEndian).withUnsafeBytes { Array($0) }
   }
@@ -70,5 +79,6 @@ struct HookRecord: Equatable, Sendable {
       }
     return [HookRecord.version, limiter.paid.nanoseconds, slowed.nanoseconds, lastFailure.nanoseconds] + trouble
       + [storm?.since.nanoseconds ?? .min, Int64(storm?.alerts ?? 0)]
+      + doubtful.flatMap { [$0.lowerBound, $0.upperBound] }
   }
 }

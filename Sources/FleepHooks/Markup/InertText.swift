@@ -58,12 +58,18 @@ struct InertText {
     }
   }
 
-  /// Eyes and a nose, as in `:-`.
+  /// Eyes and a nose, as in `:-`, or a nose alone, whose eyes may stand before it.
   private var endsWithNose: Bool {
-    guard scalars.count > 1 else { return false }
-    let eyes = scalars[scalars.count - 2]
-    return eyes == ":" || eyes == ";"
+    guard scalars.count > 1 else { return true }
+    switch scalars[scalars.count - 2] {
+    case ":", ";": return true
+    case "x", "X": return areEyes(scalars.count - 2)
+    default: return false
+    }
   }
+
+  /// Whether an `x` stands by itself.
+  private func areEyes(_ index: Int) -> Bool { index == 0 || !isWordCharacter(scalars[index - 1]) }
 
   /// `*` or `_` after white space and before something else.
   private func opensEmphasis(_ index: Int) -> Bool {
@@ -100,7 +106,7 @@ struct InertText {
     guard eyes >= 0 else { return true }
     switch scalars[eyes] {
     case ":", ";": return true
-    case "x", "X": return scalars[index] == "(" && !(eyes > 0 && isWordCharacter(scalars[eyes - 1]))
+    case "x", "X": return scalars[index] == "(" && areEyes(eyes)
     default: return false
     }
   }

@@ -14,11 +14,9 @@ extension World {
       stored.formUnion(hook.arrivals.filter(\.isStored).flatMap(\.ids))
       checkRate(hook, name: name)
       // The other hooks' items may go elsewhere, and come back when the process dies before they are told there.
-      if name == "ops" {
-        checkRepeats(hook)
-        checkOrder(hook)
-      }
+      if name == "ops" { checkOrder(hook) }
     }
+    checkRepeats()
     #expect(ledger.confirmed.isSubset(of: stored), "seed \(seed): confirmed, and never stored")
     let refused = hooks["ops"]?.refused ?? []
     #expect(ledger.buried.isSubset(of: refused), "seed \(seed): buried, and never refused")
@@ -38,10 +36,10 @@ extension World {
     }
   }
 
-  /// An item that is stored again is marked as a perhaps.
-  private func checkRepeats(_ hook: HookModel) {
+  /// An item that is stored again, on whichever hook, is marked as a perhaps.
+  private func checkRepeats() {
     var seen: Set<Int64> = []
-    for arrival in hook.arrivals where arrival.isStored {
+    for arrival in hooks.values.flatMap(\.arrivals).sorted(by: { $0.time < $1.time }) where arrival.isStored {
       if !arrival.mayBeRepeat, arrival.ids.contains(where: seen.contains) {
         Issue.record("seed \(seed): an unmarked repeat at \(arrival.time.seconds)")
       }
