@@ -185,7 +185,14 @@ final class FileSource {
 
   var departedFiles: [FollowedFile] { files.values.filter { $0.departed != nil } }
   var hasUnwatchedFiles: Bool { files.values.contains { !$0.isWatched } }
-  var faults: [SourceFault] { unreadable.keys.sorted().map(fault) }
+  var faults: [SourceFault] {
+    unreadable.keys.sorted().map(fault) + files.values.filter(\.rewrites.isStorm).map(rewritingFault)
+  }
+
+  /// The fault that a file is rewritten in place all the time.
+  func rewritingFault(of file: FollowedFile) -> SourceFault {
+    SourceFault(kind: .rewritten, source: name, path: file.path)
+  }
 
   private func fault(at path: String) -> SourceFault {
     SourceFault(kind: .unreadable, source: name, path: path)

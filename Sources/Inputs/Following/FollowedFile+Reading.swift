@@ -68,6 +68,24 @@ extension FollowedFile {
     return true
   }
 
+  /// Goes on behind the bytes that were read last, wherever they are by now; false where they are nowhere.
+  func resumeBehindKnownBytes() throws(Errno) -> Bool {
+    guard let descriptor, contextCount > 0, let size = FileID.status(of: descriptor).map({ Int64($0.st_size) }) else {
+      return false
+    }
+    let content = FileContent(descriptor)
+    let start = max(0, size - FollowedFile.longestSearch)
+    let known = Array(carried[..<contextCount])
+    let bytes = try content.bytes(at: start, count: Int(size - start))
+    guard let place = bytes.lastPlace(of: known) else { return false }
+    offset = start + Int64(place + known.count)
+    head = Fingerprint(try content.bytes(at: 0, count: Int(min(offset, Int64(FilePosition.headLength)))))
+    (carried, contextCount) = (known, known.count)
+    return true
+  }
+
+  private static let longestSearch: Int64 = 4 << 20
+
   /// Hands over the lines of an open event, for which nothing more came in time.
   func closeEvent(take: (LineSplitter.Block) -> Void) {
     let feed = splitter.decoder?.lineFeed ?? .byte
@@ -114,5 +132,19 @@ extension FollowedFile {
     let contextStart = max(0, done - FilePosition.tailLength)
     carried = Array(bytes[contextStart...])
     contextCount = done - contextStart
+  }
+}
+
+extension [UInt8] {
+  /// Where other bytes stand last; nil where they do not.
+  fileprivate func lastPlace(of other: [UInt8]) -> Int? {
+    guard other.count <= count else { return nil }
+    return withUnsafeBytes { bytes in
+      other.withUnsafeBytes { other in
+        (0...(bytes.count - other.count)).reversed().first { place in
+          UnsafeRawBufferPointer(rebasing: bytes[place..<(place + other.count)]).elementsEqual(other)
+        }
+      }
+    }
   }
 }

@@ -44,6 +44,7 @@ final class FollowedFile {
   var isWatched = false
   /// What it looked like when it was read last.
   var freshness: Freshness?
+  var rewrites = Rewrites()
   /// Since when there has been something unread.
   var behindSince: Instant?
   /// A compressed file is never read as lines.

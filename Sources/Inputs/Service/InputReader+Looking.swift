@@ -49,6 +49,7 @@ extension InputReader {
     let end = clock.now
     schedule.looked(from: start, to: end, missedSomething: missedSomething)
     endGraceTimes(at: end)
+    endRewriting(at: end)
     for lines in lines {
       for told in lines.forgetMissed(at: end) { report(told) }
       lines.missed.end.map { schedule.want($0) }

@@ -218,14 +218,7 @@ final class InputReader {
       case .more: enqueue(file)
       case .atEnd: file.behindSince = nil
       case .replaced:
-        let lost = file.position
-        // The half line is in the copy too, if there is one.
-        if !finishCopy(of: file, at: lost) { finishHalfLine(of: file) }
-        file.startOver()
-        file.source.lines.counts.truncations += 1
-        pending.move(file)
-        enqueue(file)
-        for held in file.source.heldFiles { enqueue(held) }
+        if try !replace(file) { retry(file) }
       }
     } catch {
       retry(file)

@@ -1,0 +1,46 @@
+internal import Model
+internal import SystemPackage
+
+/// Files that hold something else than what was read.
+extension InputReader {
+  /// Begins anew with a file that was cut off or rewritten; false where it is a capped log that is just being rewritten.
+  func replace(_ file: FollowedFile) throws(Errno) -> Bool {
+    if file.rewrites.note(at: clock.now) { reportRewritten(file) }
+    if file.rewrites.isStorm, try file.resumeBehindKnownBytes() {
+      restart(file)
+      return true
+    }
+    // A capped log is empty, or half written, for a moment.
+    if file.rewrites.isStorm, let freshness = file.freshness, !file.rewrites.isSettled(freshness, at: clock.now) {
+      return false
+    }
+    // The half line is in the copy too, if there is one.
+    if !finishCopy(of: file, at: file.position) { finishHalfLine(of: file) }
+    file.startOver()
+    restart(file)
+    for held in file.source.heldFiles { enqueue(held) }
+    return true
+  }
+
+  /// Tells of capped logs that are no longer rewritten.
+  func endRewriting(at now: ContinuousClock.Instant) {
+    for source in sources {
+      for file in source.files.values where file.rewrites.endIfOver(at: now) {
+        report(.ended(source.rewritingFault(of: file), "\(file.path) is no longer rewritten again and again."))
+      }
+    }
+  }
+
+  private func restart(_ file: FollowedFile) {
+    file.source.lines.counts.truncations += 1
+    pending.move(file)
+    enqueue(file)
+  }
+
+  private func reportRewritten(_ file: FollowedFile) {
+    let text = """
+      \(file.path) is rewritten in place again and again; from now on only what stands behind the bytes that were read last is read.
+      """
+    report(.began(file.source.rewritingFault(of: file), text))
+  }
+}
