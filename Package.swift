@@ -14,7 +14,9 @@ let strict: [SwiftSetting] = [
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncAlgorithms: Target.Dependency = .product(name: "AsyncAlgorithms", package: "swift-async-algorithms")
+let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let heap: Target.Dependency = .product(name: "HeapModule", package: "swift-collections")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
@@ -23,7 +25,6 @@ let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
-let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -35,6 +36,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-async-algorithms", from: "1.1.4"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.3.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
@@ -51,6 +53,7 @@ let package = Package(
     .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
     .systemLibrary(name: "CVectorscan", pkgConfig: "libhs", providers: [.apt(["libvectorscan-dev"])]),
     .target(name: "CLinux"),
+    .target(name: "CSwiftConcurrency"),
 
     // Values.
     .target(name: "FleepHooks", swiftSettings: strict),
@@ -61,6 +64,7 @@ let package = Package(
     .target(name: "Messages", dependencies: ["FleepHooks", "Model", mustache], swiftSettings: strict),
 
     // Parts that touch the world.
+    .target(name: "Threads", dependencies: ["CLinux", "CSwiftConcurrency", deque, heap], swiftSettings: strict),
     .target(name: "Patterns", dependencies: ["CLinux", "CPCRE2", "CVectorscan", "Model"], swiftSettings: strict),
     .target(
       name: "Configuration",
@@ -69,11 +73,11 @@ let package = Package(
     ),
     .target(
       name: "Inputs",
-      dependencies: ["CLinux", "CSystemd", "Model", "Patterns", subprocess, systemPackage],
+      dependencies: ["CLinux", "CSystemd", "Model", "Patterns", "Threads", subprocess, systemPackage],
       swiftSettings: strict
     ),
     .target(name: "Delivery", dependencies: ["CCurl", "FleepHooks", "Model"], swiftSettings: strict),
-    .target(name: "Ledger", dependencies: ["Model", grdb], swiftSettings: strict),
+    .target(name: "Ledger", dependencies: ["Model", "Threads", grdb], swiftSettings: strict),
     .target(
       name: "FleepStandIn",
       dependencies: ["FleepHooks", nioCore, nioHTTP1, nioPosix],
@@ -94,12 +98,12 @@ let package = Package(
         "Messages",
         "Model",
         "Patterns",
+        "Threads",
         asyncAlgorithms,
         logging,
         nioCore,
         nioPosix,
         serviceLifecycle,
-        unixSignals,
       ],
       swiftSettings: strict
     ),
@@ -114,6 +118,7 @@ let package = Package(
         "Ledger",
         "Messages",
         "Model",
+        "Threads",
         argumentParser,
         logging,
       ],
@@ -166,5 +171,6 @@ let package = Package(
     ),
     .testTarget(name: "ModelTests", dependencies: ["Model", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "PatternsTests", dependencies: ["Model", "Patterns", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "ThreadsTests", dependencies: ["Threads"], swiftSettings: strict),
   ]
 )

@@ -2,13 +2,16 @@
 #include "include/CLinux.h"
 
 #include <fcntl.h>
+#include <errno.h>
 #include <malloc.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/stat.h>
+#include <sys/timerfd.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -59,4 +62,31 @@ int fleepd_nameless_file(const char *folder) {
   int descriptor = mkostemp(path, O_CLOEXEC);
   if (descriptor >= 0) unlink(path);
   return descriptor;
+}
+
+int fleepd_timer(int clock) { return timerfd_create(clock, TFD_CLOEXEC); }
+
+int fleepd_set_timer(int timer, int64_t nanoseconds) {
+  struct itimerspec time = {.it_value = {.tv_sec = nanoseconds / 1000000000, .tv_nsec = nanoseconds % 1000000000}};
+  return timerfd_settime(timer, TFD_TIMER_ABSTIME, &time, NULL);
+}
+
+static int signal_pipe = -1;
+
+static void tell_signal(int number) {
+  int kept = errno;
+  unsigned char byte = (unsigned char)number;
+  // A full pipe holds signals enough: nothing is lost when this one finds no room.
+  if (write(signal_pipe, &byte, 1) < 0) errno = kept;
+}
+
+int fleepd_signal_pipe(const int *numbers, int count) {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) return -1;
+  fcntl(ends[1], F_SETFL, O_NONBLOCK);
+  signal_pipe = ends[1];
+  struct sigaction action = {.sa_handler = tell_signal, .sa_flags = SA_RESTART};
+  sigfillset(&action.sa_mask);
+  for (int index = 0; index < count; index++) sigaction(numbers[index], &action, NULL);
+  return ends[0];
 }

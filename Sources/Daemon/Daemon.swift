@@ -2,6 +2,7 @@ import AsyncAlgorithms
 package import Configuration
 import Delivery
 import Engine
+import Glibc
 import Inputs
 import Ledger
 package import Logging
@@ -9,7 +10,7 @@ import Messages
 import Model
 import Patterns
 import ServiceLifecycle
-import UnixSignals
+import Threads
 
 /// The daemon: its parts wired together, running until it is told to stop.
 ///
@@ -17,6 +18,7 @@ import UnixSignals
 package final class Daemon: Sendable {
   private let group: ServiceGroup
   private let reloader: Reloader
+  private let heedsSignals: Bool
   /// What it has done and sees.
   package let inspection: Inspection
 
@@ -126,6 +128,7 @@ package final class Daemon: Sendable {
       await inspection.answer(request)
     }
 
+    heedsSignals = options.heedsSignals
     self.inspection = inspection
     reloader = Reloader(
       path: configuration.path,
@@ -145,11 +148,9 @@ package final class Daemon: Sendable {
     if let interval = ServiceManager.keepAliveInterval {
       services.append(WatchdogService(interval: interval, pipeline: pipeline))
     }
-    if options.heedsSignals { services.append(ReloadService(reloader: reloader)) }
     group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
         services: services.map { .init(service: $0, successTerminationBehavior: .ignore) },
-        gracefulShutdownSignals: options.heedsSignals ? [.sigterm, .sigint] : [],
         logger: Logger(label: "services") { _ in SwiftLogNoOpLogHandler() }
       )
     )
@@ -157,12 +158,23 @@ package final class Daemon: Sendable {
 
   /// Runs until a signal or ``stop()``; throws what ended it otherwise.
   package func run() async throws {
-    try await group.run()
-    ServiceManager.stopping()
+    try await withThrowingDiscardingTaskGroup { tasks in
+      if heedsSignals { tasks.addTask { await self.heedSignals() } }
+      try await group.run()
+      tasks.cancelAll()
+    }
+  }
+
+  /// SIGTERM and SIGINT stop it, SIGHUP loads the configuration anew.
+  private func heedSignals() async {
+    for await signal in Signals.take([SIGTERM, SIGINT, SIGHUP]) {
+      if signal == SIGHUP { await reload() } else { await stop() }
+    }
   }
 
   /// Stops it: what was read is stored, what is being posted is waited for.
   package func stop() async {
+    ServiceManager.stopping()
     await group.triggerGracefulShutdown()
   }
 

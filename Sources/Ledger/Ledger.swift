@@ -1,5 +1,6 @@
 import GRDB
 package import Model
+import Threads
 
 /// The one place for all that must survive: a SQLite database that changes by whole transactions, synced to the disk.
 ///
@@ -10,7 +11,7 @@ package actor Ledger {
   /// The database's path.
   nonisolated package let path: String
 
-  private let executor = LedgerExecutor()
+  private let executor = SerialThread(name: "fleepd-ledger")
   private let lock: DirectoryLock?
   private(set) var database: DatabaseQueue
   private var isOpen = true

@@ -1,8 +1,16 @@
 import ArgumentParser
 import Daemon
+import Threads
+
+/// The program: its tasks run on threads of its own, so that they cost nothing while there is nothing to do.
+@main
+enum Program {
+  static func main() {
+    TaskPool.run { await Fleepd.main() }
+  }
+}
 
 /// The command line: each command is one file in `Commands`, and one line in this list.
-@main
 struct Fleepd: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fleepd",

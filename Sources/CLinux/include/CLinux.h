@@ -28,3 +28,13 @@ int fleepd_pipe(int ends[2]);
 
 /// A new file without a name in a folder, close-on-exec, to write to and to read. -1 and errno on failure.
 int fleepd_nameless_file(const char *folder);
+
+/// timerfd_create(2) on a clock (`CLOCK_REALTIME`, `CLOCK_BOOTTIME`), close-on-exec. -1 and errno on failure.
+int fleepd_timer(int clock);
+
+/// timerfd_settime(2): to ring once at a time of the timer's clock, in nanoseconds since its zero; 0: not at all. -1 and errno on failure.
+int fleepd_set_timer(int timer, int64_t nanoseconds);
+
+/// From now on the process is told of these signals through a pipe, a byte with its number for each: the end to read from. To be called
+/// once in a process. -1 and errno on failure.
+int fleepd_signal_pipe(const int *numbers, int count);

@@ -1,6 +1,7 @@
-import Dispatch
 import Glibc
 package import Model
+import Synchronization
+import Threads
 
 /// The system's clock.
 package struct SystemTime: TimeSource {
@@ -16,37 +17,34 @@ package struct SystemTime: TimeSource {
 }
 
 /// An alarm on a timer of the system's wall clock, so that a clock that is set moves the alarm with it.
-///
-/// `@unchecked Sendable`: the timer is created once and never replaced, and Dispatch's sources may be called from any thread.
-private final class SystemAlarm: Alarm, @unchecked Sendable {
+private final class SystemAlarm: Alarm {
   let rings: AsyncStream<Void>
-  private let continuation: AsyncStream<Void>.Continuation
-  private let timer: any DispatchSourceTimer
+  private let timer = Timer(.timeOfDay)
+  private let isEnded = Mutex(false)
 
   init() {
-    (rings, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
-    timer = DispatchSource.makeTimerSource(queue: .global(qos: .utility))
-    timer.setEventHandler { [continuation] in continuation.yield() }
-    timer.schedule(wallDeadline: .distantFuture)
-    timer.activate()
+    let (rings, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    self.rings = rings
+    Thread.detach(name: "fleepd-alarm") {
+      while true {
+        self.timer.wait()
+        if self.isEnded.withLock(\.self) { break }
+        continuation.yield()
+      }
+      continuation.finish()
+    }
   }
 
   func set(_ instant: Instant?) {
-    guard let instant else {
-      timer.schedule(wallDeadline: .distantFuture)
-      return
+    isEnded.withLock { isEnded in
+      if !isEnded { timer.set(instant?.nanoseconds) }
     }
-    let whole = instant.nanoseconds / 1_000_000_000
-    let time = timespec(tv_sec: Int(whole), tv_nsec: Int(instant.nanoseconds - whole * 1_000_000_000))
-    timer.schedule(wallDeadline: DispatchWallTime(timespec: time), leeway: .milliseconds(1))
   }
 
   func end() {
-    timer.cancel()
-    continuation.finish()
-  }
-
-  deinit {
-    timer.cancel()
+    isEnded.withLock { isEnded in
+      isEnded = true
+      timer.set(0)
+    }
   }
 }

@@ -1,6 +1,7 @@
 package import Model
 package import Patterns
 internal import Synchronization
+internal import Threads
 
 /// Follows every source of lines: one thread that sleeps until something is written, and hands over what the rules see.
 ///

@@ -1,8 +1,8 @@
 internal import CLinux
 internal import Glibc
 
-/// A thread of the process's own, for work that sleeps in the kernel and must not hold up the cooperative pool.
-enum Thread {
+/// A thread of the process's own, for work that sleeps in the kernel and must not hold up the tasks.
+package enum Thread {
   private final class Body: Sendable {
     let name: String
     let run: @Sendable () -> Void
@@ -14,7 +14,9 @@ enum Thread {
   }
 
   /// Runs `body` on a new thread; whoever needs its end is told by `body` itself.
-  static func detach(name: String, body: @escaping @Sendable () -> Void) {
+  ///
+  /// At most 15 bytes of the name are kept.
+  package static func detach(name: String, body: @escaping @Sendable () -> Void) {
     var thread = pthread_t()
     let box = Unmanaged.passRetained(Body(name: name, run: body))
     let result = pthread_create(&thread, nil, Thread.enter, box.toOpaque())

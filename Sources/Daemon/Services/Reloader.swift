@@ -1,21 +1,6 @@
 import AsyncAlgorithms
 import Configuration
 import Logging
-import ServiceLifecycle
-import UnixSignals
-
-/// Loads the configuration anew at each SIGHUP.
-struct ReloadService: Service {
-  let reloader: Reloader
-
-  func run() async throws {
-    await cancelWhenGracefulShutdown {
-      for await _ in await UnixSignalsSequence(trapping: .sighup) {
-        await reloader.reload()
-      }
-    }
-  }
-}
 
 /// Puts a new configuration in force in a running daemon, all state kept.
 struct Reloader: Sendable {
