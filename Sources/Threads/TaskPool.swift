@@ -13,11 +13,8 @@ package enum TaskPool {
     let pointer: UnsafeMutableRawPointer
   }
 
-  private static let jobs = WorkQueue<Job>(name: "fleepd-tasks", threads: max(2, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-  {
-    fleepd_run_job($0.pointer)
-  }
-
+  private static let threads = max(2, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+  private static let jobs = WorkQueue<Job>(name: "fleepd-tasks", threads: threads) { fleepd_run_job($0.pointer) }
   private static let delayed = DelayedJobs<Job>(name: "fleepd-sleeps") { jobs.add($0) }
 
   /// Takes over all tasks of the process, and runs one that it waits for: a program's `main`.
