@@ -53,6 +53,8 @@ package final class Daemon: Sendable {
     let courier = AsyncChannel<CourierEvent>()
     let now = time.now()
 
+    let activity = Activity()
+
     let pipelineService = PipelineService(
       pipeline: Pipeline(
         engine: Engine(rules: configuration.daemonRules, records: contents.engineRecords, now: now),
@@ -64,6 +66,7 @@ package final class Daemon: Sendable {
       ),
       events: pipeline,
       courier: courier,
+      activity: activity,
       time: time
     )
     let courierService = CourierService(
@@ -141,7 +144,7 @@ package final class Daemon: Sendable {
       logger: logger
     )
     // Stopped from the last to the first: what reads first, then what decides, then what sends.
-    let ownMetrics = OwnMetricService(inspection: inspection, pipeline: pipeline, time: time)
+    let ownMetrics = OwnMetricService(inspection: inspection, pipeline: pipeline, activity: activity, time: time)
     var services: [any Service] = [
       courierService, pipelineService, control, ownMetrics, commands, lines, heartbeat,
     ]

@@ -62,7 +62,8 @@ package struct Engine: Sendable {
       lineMetrics.append(LineMetrics(definition, metric, externalLabels: rules.externalLabels, limit: keyLimit))
     }
     places = Places(lineAlerts, metricAlerts, lineMetrics)
-    polled = PolledSeries(rules, lifetimes: lifetimes)
+    // What fleepd said of itself last holds until it says something else: while nothing changes it says nothing.
+    polled = PolledSeries(rules, lifetimes: lifetimes.filter { $0.key != Engine.own })
     groupBook = Groups(rules.route)
     inhibitor = Inhibitor(rules.inhibitions)
     intervals = TimeIntervals(rules.timeIntervals)

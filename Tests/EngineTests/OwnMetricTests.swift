@@ -65,11 +65,23 @@ struct OwnMetricTests {
     #expect(timeline.told == [])
   }
 
-  @Test("old values are shown to nobody")
-  func oldValues() {
+  @Test("a value holds until something else is said, since nothing is said while nothing changes")
+  func valuesHold() {
     var timeline = Timeline(Self.rules())
     timeline.at(.zero, Self.gone(["a"]))
-    timeline.advance(to: .minutes(5))
+    timeline.advance(to: .hours(5))
+    #expect(timeline.engine.series(at: timeline.now).map(\.labels["hook"]) == ["a"])
+    timeline.at(.hours(6), Self.gone([]))
     #expect(timeline.engine.series(at: timeline.now).isEmpty)
+  }
+
+  @Test("an alert on itself is there from its first moment to its last")
+  func hasOwnAlerts() {
+    var timeline = Timeline(Self.rules(pendingFor: .minutes(1)))
+    #expect(!timeline.engine.hasOwnAlerts)
+    timeline.at(.zero, Self.gone(["a"]))
+    #expect(timeline.engine.hasOwnAlerts)
+    timeline.at(.seconds(15), Self.gone([]))
+    #expect(!timeline.engine.hasOwnAlerts)
   }
 }

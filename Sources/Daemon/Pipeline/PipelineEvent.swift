@@ -11,4 +11,12 @@ package enum PipelineEvent: Sendable {
   case reload(RuleSet, hooks: [HookDefinition])
   /// Looks at the engine between two events.
   case inspect(@Sendable (Engine) -> Void)
+
+  /// Whether it may change more than what fleepd says of itself.
+  var changesSomething: Bool {
+    switch self {
+    case .engine(.own), .inspect: false
+    case .lines, .command, .engine, .reload: true
+    }
+  }
 }

@@ -9,6 +9,7 @@ import ServiceLifecycle
 struct PipelineService: Service {
   private let events: AsyncChannel<PipelineEvent>
   private let courier: AsyncChannel<CourierEvent>
+  private let activity: Activity
   private let time: any TimeSource
   private let start: Pipeline
 
@@ -16,11 +17,13 @@ struct PipelineService: Service {
     pipeline: Pipeline,
     events: AsyncChannel<PipelineEvent>,
     courier: AsyncChannel<CourierEvent>,
+    activity: Activity,
     time: any TimeSource
   ) {
     self.start = pipeline
     self.events = events
     self.courier = courier
+    self.activity = activity
     self.time = time
   }
 
@@ -37,6 +40,7 @@ struct PipelineService: Service {
           let items = await pipeline.handle(event, now: time.now())
           if !items.isEmpty { await courier.send(.queued(items)) }
           alarm.set(pipeline.nextWake(after: time.now()))
+          if event.changesSomething { activity.note() }
         }
         alarm.end()
       }

@@ -74,8 +74,9 @@ final class LineService: Service {
       group.addTask { await self.tell(inputs.reports) }
       group.addTask {
         await inputs.ready()
-        await self.forgetOldFaults(of: inputs)
+        // At once: what is asked of the reader now waits until the pipeline has taken all that was written while fleepd was down.
         await self.ready()
+        await self.forgetOldFaults(of: inputs)
         while await inputs.status().contains(where: { $0.lag > ByteCount(0) }) {
           guard (try? await Task.sleep(for: Self.backlogCheck)) != nil else { return }
         }

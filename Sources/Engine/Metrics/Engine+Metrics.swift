@@ -5,12 +5,12 @@ extension Engine {
   private static let missesUntilOld = 3
 
   /// Whose fleepd's own series are.
-  private static let own: MetricName = "fleepd"
+  static let own: MetricName = "fleepd"
 
-  /// How often ``EngineEvent/own(_:)`` comes, at least.
+  /// How often ``EngineEvent/own(_:)`` comes, at least, while anything changes or an alert of fleepd's own is there.
   package static let ownInterval = Duration.seconds(15)
 
-  /// How long a value of each command's series, and of fleepd's own, says what is the case.
+  /// How long a value of each command's series, and of fleepd's own, decides over an alert.
   static func lifetimes(_ metrics: [MetricDefinition]) -> [MetricName: Duration] {
     var lifetimes = [own: ownInterval * missesUntilOld]
     for definition in metrics {
@@ -19,6 +19,9 @@ extension Engine {
     }
     return lifetimes
   }
+
+  /// Whether an alert about fleepd itself fires, or is about to.
+  package var hasOwnAlerts: Bool { metricAlerts.contains { $0.has(owner: Engine.own) } }
 
   /// Takes a run of a metric's command: its values, that it printed none, and how it went.
   mutating func take(_ run: CommandRun, _ now: Instant, _ changes: inout [AlertChange]) {

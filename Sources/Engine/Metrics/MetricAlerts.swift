@@ -72,6 +72,9 @@ struct MetricAlerts: Sendable {
     }
   }
 
+  /// Whether one of the owner's series has an alert, firing or pending.
+  func has(owner: MetricName) -> Bool { table.rows.contains { $0.value.owner == owner } }
+
   mutating func takeOverflow() -> RuleFault.Kind? { overflow.takeNews() }
 
   private func keys(of owner: MetricName) -> [String] {
