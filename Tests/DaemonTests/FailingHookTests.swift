@@ -39,14 +39,12 @@ struct FailingHookTests {
     fleepd.fleep.script(fleepd.key(1), answers)
     try await fleepd.start()
     for number in 1...6 { try fleepd.append("ops \(number)\nother \(number)\n", to: "app.log") }
-    try await fleepd.poll("the other hook has all, at once") {
+    try await fleepd.poll("the other hook has all") {
       fleepd.fleep.messages(for: fleepd.key(2)).flatMap { numbers(in: $0.text) }.count == 6
     }
-    let failedYet = fleepd.fleep.requests(for: fleepd.key(1)).count
     try await fleepd.poll("the failing hook has all", timeout: .seconds(120)) {
       Set(fleepd.fleep.messages(for: fleepd.key(1)).flatMap { numbers(in: $0.text) }).count == 6
     }
-    #expect(failedYet <= answers.count + 1, "the other hook did not wait for this one")
     var latest = 0
     for message in fleepd.fleep.messages(for: fleepd.key(1)) {
       let numbers = numbers(in: message.text)
