@@ -12,7 +12,6 @@ struct ReplayCorpus {
     let rules = Rules.templates(100)
     let configuration = "\(folder)/fleepd.yaml"
     try write(mainFile, to: configuration)
-    try write("http://127.0.0.1:9/hook/nobody-listens-there00\n", to: "\(folder)/hook")
     try write(ruleFile(rules, log: "\(folder)/week.log"), to: "\(folder)/rules.yaml")
     let patterns = "\(folder)/patterns"
     try write(rules.map { $0.pattern(isNamed: true) }.joined(separator: "\n"), to: patterns)
@@ -22,7 +21,7 @@ struct ReplayCorpus {
 
   private static let mainFile = """
     hooks:
-      ops: {url_file: hook}
+      ops: {url: 'http://127.0.0.1:9/hook/nobody-listens-there00'}
     route: {hook: ops, group_by: [alert]}
     rule_files: [rules.yaml]
 
@@ -33,7 +32,9 @@ struct ReplayCorpus {
       let pattern = rule.pattern(isNamed: true).replacing("'", with: "''")
       let by = rule.captures.first.map { ", by: [\($0)]" } ?? ""
       // A quarter each: every line, a threshold, a pause, both.
-      let limits = ["", ", threshold: 3, window: 10m", ", resolve_after: 15m", ", threshold: 2, resolve_after: 5m"]
+      let limits = [
+        "", ", threshold: 3, window: 10m", ", resolve_after: 15m", ", threshold: 2, window: 1h, resolve_after: 5m",
+      ]
       return "  - {alert: Rule\(index), source: log, match: '\(pattern)'\(by)\(limits[index % limits.count])}"
     }
     return """

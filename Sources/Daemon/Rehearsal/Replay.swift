@@ -23,10 +23,11 @@ package struct Replay {
   /// Only what is read ahead, what the engine remembers and the counts are in memory, however long the logs are.
   package func run(
     _ logs: ReplayLogs,
-    meter: ReplayMeter,
+    progress: (ReplayProgress) -> Void,
     told: (ToldMessage) throws -> Void
   ) throws -> ReplayFindings {
-    var lines = MergedLines(logs.logs, meter: meter)
+    let lines = LinesAhead(logs.logs)
+    defer { lines.stop() }
     var log = ReplayLog()
     var rehearsal: Rehearsal?
     var last = period.lowerBound
@@ -37,19 +38,21 @@ package struct Replay {
       try happenings.told.forEach(told)
     }
 
-    while let event = try lines.next() {
-      guard period.contains(event.time) else { continue }
-      if rehearsal == nil { rehearsal = Rehearsal(rules: rules, hooks: hooks, start: event.time) }
-      last = max(last, event.time)
-      log.note(event)
-      rehearsal?.advance(to: event.time)
-      rehearsal?.handle(.lines([event]))
-      try look()
+    while let batch = try lines.next() {
+      progress(lines.progress)
+      for event in batch where period.contains(event.time) {
+        if rehearsal == nil { rehearsal = Rehearsal(rules: rules, hooks: hooks, start: event.time) }
+        last = max(last, event.time)
+        log.note(event)
+        rehearsal?.advance(to: event.time)
+        rehearsal?.handle(.lines([event]))
+        try look()
+      }
     }
     rehearsal?.advance(to: min(last + Self.aftermath, period.upperBound))
     try look()
     var findings = log.findings(of: rules, sources: logs.sources)
-    (findings.lines, findings.bytes) = (meter.progress.lines, meter.progress.bytes)
+    (findings.lines, findings.bytes) = (lines.progress.lines, lines.progress.bytes)
     return findings
   }
 }

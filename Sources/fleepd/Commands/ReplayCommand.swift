@@ -52,10 +52,9 @@ struct ReplayCommand: ParsableCommand {
   private func replay(_ logs: ReplayLogs, _ configuration: Configuration) throws {
     var bar = ProgressBar(size: logs.size)
     defer { bar.clear() }
-    let meter = ReplayMeter { bar.show($0) }
     var report = ReplayReport(json: json)
     let replay = Replay(rules: configuration.rules, hooks: configuration.hooks, period: from..<to)
-    let findings = try replay.run(logs, meter: meter) { message in
+    let findings = try replay.run(logs, progress: { bar.show($0) }) { message in
       bar.clear()
       try report.show(message)
     }
