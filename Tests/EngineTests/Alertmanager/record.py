@@ -1,13 +1,20 @@
 #!/usr/bin/env python3
-"""Plays scenario.txt to a real Alertmanager and writes what it tells to recorded.txt.
+"""Plays a scenario to a real Alertmanager and writes what it tells.
 
-Needs Debian's prometheus-alertmanager. Everything is on loopback; it takes a little more than a minute.
+usage: record.py [SCENARIO OUTPUT EVENTS]
+
+Without arguments, scenario.txt is played to recorded.txt, which takes a little more than a minute. EVENTS gets the scenario with the
+times at which things did happen, which on a busy machine is a little later. Needs Debian's prometheus-alertmanager; everything is on
+loopback.
 """
 import datetime
 import http.server
 import json
 import os
+import signal
+import socket
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -43,6 +50,7 @@ inhibit_rules:
     equal: [host]
 """
 told = []
+happened = []
 begin = None
 
 
@@ -69,9 +77,9 @@ def at(seconds=0):
     return moment.isoformat()
 
 
-def play(port):
+def play(scenario, port):
     started = {}
-    for line in open(os.path.join(FOLDER, "scenario.txt")):
+    for line in open(scenario):
         words = line.split()
         if not words or words[0] == "#":
             continue
@@ -87,6 +95,7 @@ def play(port):
             matcher = {"name": "alert", "value": labels["alert"], "isRegex": False}
             call(port, "silences", {"matchers": [matcher], "startsAt": at(), "endsAt": at(int(labels["seconds"])),
                                     "createdBy": "me", "comment": "c"})
+        happened.append((time.monotonic() - begin, words[1:]))
 
 
 def text(alerts, status):
@@ -94,11 +103,17 @@ def text(alerts, status):
     return " ".join(sorted(names)) or "-"
 
 
-def main():
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def main(scenario, output, events):
     global begin
     receiver = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Receiver)
     threading.Thread(target=receiver.serve_forever, daemon=True).start()
-    port = receiver.server_port + 1
+    port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         configuration = os.path.join(folder, "alertmanager.yml")
         with open(configuration, "w") as file:
@@ -107,21 +122,31 @@ def main():
             ["prometheus-alertmanager", f"--config.file={configuration}", f"--storage.path={folder}",
              f"--web.listen-address=127.0.0.1:{port}", "--cluster.listen-address="], stderr=subprocess.DEVNULL)
         try:
-            for _ in range(100):
+            for _ in range(600):
                 try:
                     urllib.request.urlopen(f"http://127.0.0.1:{port}/-/ready").read()
                     break
                 except OSError:
                     time.sleep(0.1)
+            else:
+                sys.exit("Alertmanager is not ready")
             begin = time.monotonic()
-            play(port)
+            play(scenario, port)
         finally:
             process.terminate()
             process.wait()
-    with open(os.path.join(FOLDER, "recorded.txt"), "w") as file:
+    with open(output, "w") as file:
         file.write("# What Alertmanager told: seconds, receiver, firing | resolved. Made by record.py.\n")
         for moment, hook, alerts in told:
             file.write(f"{moment:.1f} {hook} {text(alerts, 'firing')} | {text(alerts, 'resolved')}\n")
+    with open(events, "w") as file:
+        for moment, words in happened:
+            file.write(f"{moment:.3f} {' '.join(words)}\n")
 
 
-main()
+# Whoever runs this may have signals blocked, which the program would inherit and not end.
+signal.pthread_sigmask(signal.SIG_SETMASK, [])
+if len(sys.argv) == 4:
+    main(*sys.argv[1:])
+else:
+    main(os.path.join(FOLDER, "scenario.txt"), os.path.join(FOLDER, "recorded.txt"), os.devnull)

@@ -1,11 +1,15 @@
 #!/usr/bin/env python3
-"""Plays lines.txt to the real SEC and fail2ban and writes when each first acts to recorded.txt.
+"""Plays lines.txt to the real SEC and fail2ban and writes when each first acts.
+
+usage: record.py [OUTPUT], without which it is recorded.txt
 
 Needs Debian's sec and fail2ban, and root for the latter, which gets a configuration of its own and no action.
 """
 import os
 import re
+import signal
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -46,7 +50,16 @@ def write(path, text=""):
     return path
 
 
-def main():
+def wait(path, text):
+    """Returns when a program has logged something."""
+    for _ in range(600):
+        if os.path.exists(path) and text in open(path).read():
+            return
+        time.sleep(0.1)
+    sys.exit(f"'{text}' did not come")
+
+
+def main(output):
     events = []
     for line in open(os.path.join(FOLDER, "lines.txt")):
         if not line.startswith("#"):
@@ -61,12 +74,13 @@ def main():
         write(f"{folder}/f2b/jail.conf", JAIL % log)
         write(f"{folder}/f2b/filter.d/test.conf", FILTER)
         bans = write(f"{folder}/bans")
-        sec = subprocess.Popen(["sec", f"--conf={rule}", f"--input={log}", "--poll-timeout=0.1"],
-                               stderr=subprocess.DEVNULL)
+        sec = subprocess.Popen(["sec", f"--conf={rule}", f"--input={log}", "--poll-timeout=0.1",
+                                f"--log={folder}/sec.log"], stderr=subprocess.DEVNULL)
         fail2ban = subprocess.Popen(["fail2ban-server", "-c", f"{folder}/f2b", "-s", f"{folder}/socket",
                                      "-p", f"{folder}/pid", "--logtarget", bans, "-x", "-f", "start"])
         try:
-            time.sleep(8)
+            wait(f"{folder}/sec.log", "Opening input file")
+            wait(bans, "Jail 'test' started")
             begin = int(time.time()) + 1
             for second, address in events:
                 time.sleep(max(0, begin + second + 0.1 - time.time()))
@@ -85,10 +99,12 @@ def main():
     for moment, address in re.findall(r"^(\S+ \S+),\d+ .*NOTICE\s+\[test\] Ban (\S+)", ban_lines, re.M):
         seconds = int(time.mktime(time.strptime(moment, "%Y-%m-%d %H:%M:%S"))) - begin
         first.setdefault(("fail2ban", address), seconds)
-    with open(os.path.join(FOLDER, "recorded.txt"), "w") as file:
+    with open(output, "w") as file:
         file.write("# When each program first acted on an address, in seconds. Made by record.py.\n")
         for (program, address), seconds in sorted(first.items()):
             file.write(f"{program} {address} {seconds}\n")
 
 
-main()
+# Whoever runs this may have signals blocked, which the programs would inherit and not end.
+signal.pthread_sigmask(signal.SIG_SETMASK, [])
+main(sys.argv[1] if len(sys.argv) > 1 else os.path.join(FOLDER, "recorded.txt"))
