@@ -55,6 +55,22 @@ struct FailingHookTests {
     try await fleepd.remove()
   }
 
+  @Test("slow as glue holds up no other: they have all before it has answered once")
+  func slowAsGlue() async throws {
+    let fleepd = try await Fleepd(hooks: ["ops", "other"], files: Self.files)
+    fleepd.fleep.script(fleepd.key(1), [ScriptedAnswer](repeating: .delay(.seconds(60)), count: 10))
+    try await fleepd.start()
+    for number in 1...200 { try fleepd.append("ops \(number)\nother \(number)\n", to: "app.log") }
+    try await fleepd.poll("the other hook has all") {
+      Set(fleepd.fleep.messages(for: fleepd.key(2)).flatMap { numbers(in: NumberedAlerts.whole($0)) }).count == 200
+    }
+    #expect(fleepd.fleep.requests(for: fleepd.key(1)).count <= 1)
+    let status = try await fleepd.run(["status", "--config", "\(fleepd.folder)/fleepd.yaml"])
+    #expect(status.output.contains(/ops: (posting|failing).* waiting/), "\(status)")
+    #expect(status.output.contains("other: idle"), "\(status)")
+    try await fleepd.remove()
+  }
+
   private func numbers(in text: String) -> [Int] {
     text.matches(of: /no\. (\d+)/).compactMap { Int($0.1) }
   }

@@ -23,12 +23,15 @@ enum NumberedAlerts {
     "app.log": "",
   ]
 
-  /// The numbers that a message tells: in its text, or in the list that goes along when many are told together.
+  /// The numbers that a message tells.
   static func told(in message: StoredMessage) -> [Int] {
+    whole(message).split(separator: "this is <").dropFirst().compactMap { Int($0.prefix { $0.isNumber }) }
+  }
+
+  /// Each alert that a message tells: its text, or the list that goes along when many are told together.
+  static func whole(_ message: StoredMessage) -> String {
     let list = message.files.first { $0.name == "alerts.txt" }.map { String(decoding: $0.content, as: UTF8.self) }
-    return (list ?? message.text).split(separator: "this is <").dropFirst().compactMap {
-      Int($0.prefix { $0.isNumber })
-    }
+    return list ?? message.text
   }
 
   static func isMarkedAsRepeat(_ message: StoredMessage) -> Bool { message.text.contains("repeat") }
