@@ -38,6 +38,26 @@ struct LargeMessageTests {
     try await fleepd.remove()
   }
 
+  @Test("is refused at once for a file that is too large, or for too many; one that is just in bounds goes along")
+  func fileLimits() async throws {
+    let fleepd = try await Fleepd(
+      files: [
+        "fleepd.yaml": "hooks: {ops: {url_file: ops-hook, max_files: 2, max_file_size: 3B}}\n", "large": "1234",
+        "small": "123",
+      ]
+    )
+    let large = try await send(fleepd, "look", files: ["large"])
+    #expect(large.status == 1)
+    #expect(large.errors.contains("larger than the hook takes (max_file_size, 3"))
+    let many = try await send(fleepd, "look", files: ["small", "small", "small"])
+    #expect(many.status == 1)
+    #expect(many.errors.contains("hook ops takes 2 files in a message (max_files), not 3"))
+    #expect(try await send(fleepd, "look", files: ["small", "small"]).status == 0)
+    let messages = fleepd.fleep.messages(for: fleepd.key())
+    #expect(messages.map { $0.files.map(\.content) } == [[Array("123".utf8), Array("123".utf8)]])
+    try await fleepd.remove()
+  }
+
   @Test("goes again without its files where the hook takes none, and says so")
   func quota() async throws {
     let fleepd = try await Fleepd(

@@ -9,6 +9,10 @@ package struct HookDefinition: Sendable, Equatable {
   package var fallback: HookName?
   /// Characters of one message.
   package var maxLength: Int
+  /// Files of one message.
+  package var maxFiles: Int
+  /// Bytes of each of them.
+  package var maxFileSize: ByteCount
   /// A file of certificates instead of the system's.
   package var caFile: String?
   /// The proxy's address, perhaps with a password; nil: what the environment says.
@@ -21,6 +25,8 @@ package struct HookDefinition: Sendable, Equatable {
     rateLimit: RateLimit = RateLimit(),
     fallback: HookName? = nil,
     maxLength: Int = 10_000,
+    maxFiles: Int = 10,
+    maxFileSize: ByteCount = ByteCount(10 << 20),
     caFile: String? = nil,
     proxy: Secret? = nil
   ) {
@@ -30,6 +36,8 @@ package struct HookDefinition: Sendable, Equatable {
     self.rateLimit = rateLimit
     self.fallback = fallback
     self.maxLength = maxLength
+    self.maxFiles = maxFiles
+    self.maxFileSize = maxFileSize
     self.caFile = caFile
     self.proxy = proxy
   }

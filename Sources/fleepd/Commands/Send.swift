@@ -45,11 +45,15 @@ struct Send: AsyncParsableCommand {
       Terminal.complain("there is no hook '\(hook)'; the configuration has \(known)")
       throw SystemExit.failure
     }
+    guard files.count <= definition.maxFiles else {
+      Terminal.complain("hook \(hook) takes \(definition.maxFiles) files in a message (max_files), not \(files.count)")
+      throw SystemExit.failure
+    }
     let message = ControlRequest.Message(
       hook: definition.name,
       user: user,
       text: try messageText(),
-      files: try files.map(Send.attachment)
+      files: try files.map { try Send.attachment(path: $0, limit: definition.maxFileSize) }
     )
     let renderer = MessageRenderer(host: configuration.rules.externalLabels["host"])
     let daemon = RunningDaemon(stateDirectory: configuration.stateDirectory)
@@ -80,14 +84,22 @@ struct Send: AsyncParsableCommand {
     return trimmed
   }
 
-  private static func attachment(path: String) throws -> Attachment {
+  /// Reads a file now, since it may be gone when its message is posted.
+  private static func attachment(path: String, limit: ByteCount) throws -> Attachment {
+    let bytes: Data
     do {
-      let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
-      let name = URL(fileURLWithPath: path).lastPathComponent
-      return Attachment(name: name, type: MediaType.ofFile(named: name), content: .bytes([UInt8](bytes)))
+      let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+      // A byte more than the hook takes is enough to know that it is too large.
+      bytes = try file.read(upToCount: limit.bytes + 1) ?? Data()
     } catch {
       Terminal.complain("cannot read \(path): \((error as NSError).localizedDescription)")
       throw ExitCode(66)
     }
+    guard bytes.count <= limit.bytes else {
+      Terminal.complain("\(path) is larger than the hook takes (max_file_size, \(limit.bytes) bytes)")
+      throw SystemExit.failure
+    }
+    let name = URL(fileURLWithPath: path).lastPathComponent
+    return Attachment(name: name, type: MediaType.ofFile(named: name), content: .bytes([UInt8](bytes)))
   }
 }

@@ -32,6 +32,18 @@ enum HookSection: Section {
     default: "10000",
     "Characters of one message; what does not fit goes along as a file."
   )
+  static let maxFiles = Setting(
+    "max_files",
+    .count(1...100),
+    default: "10",
+    "Files of one message of `fleepd send`; more are refused."
+  )
+  static let maxFileSize = Setting(
+    "max_file_size",
+    .size(from: 1),
+    default: "10MiB",
+    "The size of each of them; a larger one is refused."
+  )
   static let caFile = Key(
     "ca_file",
     .readableFile,
@@ -43,7 +55,9 @@ enum HookSection: Section {
     "Accept this conversation's outgoing webhook."
   )
 
-  static let keys: [any DescribedKey] = [urlFile, url, user, rateLimit, fallback, maxLength, caFile, outgoing]
+  static let keys: [any DescribedKey] = [
+    urlFile, url, user, rateLimit, fallback, maxLength, maxFiles, maxFileSize, caFile, outgoing,
+  ]
 
   static func decode(_ mapping: Mapping<Self>) -> HookDefinition? {
     _ = mapping[outgoing]
@@ -60,6 +74,8 @@ enum HookSection: Section {
       rateLimit: mapping[rateLimit] ?? RateLimit(),
       fallback: mapping[fallback],
       maxLength: mapping[maxLength],
+      maxFiles: mapping[maxFiles],
+      maxFileSize: mapping[maxFileSize],
       caFile: mapping[caFile]
     )
   }
