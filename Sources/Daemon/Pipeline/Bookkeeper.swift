@@ -40,7 +40,7 @@ package struct Bookkeeper: Sendable {
       counters.count { $0.sacrificed += 1 }
       faults.begin(
         FaultLog.Key(part: "outbox", thing: item.hook.text),
-        "The outbox is full: the least severe messages are dropped first, critical ones are kept as dead letters."
+        "The outbox is full: the least severe messages are told from memory and would not survive a crash; critical ones are kept as dead letters."
       )
     }
     return result.items
