@@ -85,6 +85,7 @@ struct RandomActionTests {
     _ = await lines.kill()
   }
 
-  /// `FLEEPD_SEEDS` asks for more, as `make soak` does.
-  private static let seeds = getenv("FLEEPD_SEEDS").flatMap { UInt64(String(cString: $0)) } ?? 40
+  /// `make soak` tries 10,000, and `FLEEPD_SEEDS` as many as it says.
+  private static let seeds =
+    getenv("FLEEPD_SEEDS").flatMap { UInt64(String(cString: $0)) } ?? (getenv("FLEEPD_SOAK") == nil ? 200 : 10_000)
 }

@@ -50,6 +50,8 @@ final class TemporaryFolder: Sendable {
   func hardLink(_ name: String, to other: String) { Glibc.link(path(name), path(other)) }
   func cutOff(_ name: String, to size: Int = 0) { truncate(path(name), off_t(size)) }
 
+  func setMode(_ mode: mode_t, of name: String) { chmod(path(name), mode) }
+
   func bytes(of name: String) -> [UInt8] { bytes(ofAbsolute: path(name)) }
 
   func bytes(ofAbsolute path: String) -> [UInt8] {
