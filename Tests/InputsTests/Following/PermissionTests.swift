@@ -32,9 +32,10 @@ struct PermissionTests {
   @Test("A file that cannot be read is told once, and read from its first line once it can be")
   func unreadableFile() async throws {
     let lines = try await follow()
-    folder.write([], to: "a.log")
-    folder.setMode(0, of: "a.log")
-    folder.append("line 1\n", to: "a.log")
+    // It comes with its name as it is, so that it is never seen as one that can be read.
+    folder.append("line 1\n", to: "a.new")
+    folder.setMode(0, of: "a.new")
+    folder.move("a.new", to: "a.log")
     await lines.until(status: { !$0.faults.isEmpty })
     // Looks go on, and nothing is told again.
     folder.append("line other\n", to: "b.log")
