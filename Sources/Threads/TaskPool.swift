@@ -15,20 +15,13 @@ package enum TaskPool {
 
   private static let threads = max(2, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
   private static let jobs = WorkQueue<Job>(name: "fleepd-tasks", threads: threads) { fleepd_run_job($0.pointer) }
-  private static let delayed = DelayedJobs<Job>(name: "fleepd-sleeps") { jobs.add($0) }
 
   /// Takes over all tasks of the process, and runs one that it waits for: a program's `main`.
   package static func run(_ body: @escaping @Sendable () async -> Void) {
-    fleepd_take_over_jobs(
-      { job in
-        guard let job else { return }
-        TaskPool.jobs.add(Job(pointer: job))
-      },
-      { job, nanoseconds in
-        guard let job else { return }
-        TaskPool.delayed.add(Job(pointer: job), after: nanoseconds)
-      }
-    )
+    fleepd_take_over_jobs { job in
+      guard let job else { return }
+      TaskPool.jobs.add(Job(pointer: job))
+    }
     let isDone = Monitor(false)
     Task {
       await body()

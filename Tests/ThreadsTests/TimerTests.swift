@@ -34,6 +34,24 @@ struct TimerTests {
     }
   }
 
+  @Test("a pause takes its time, and none where it is in the past")
+  func pause() async throws {
+    let start = ContinuousClock.now
+    try await Sleep.pause(for: .milliseconds(20))
+    #expect(ContinuousClock.now - start >= .milliseconds(20))
+    try await Sleep.pause(for: .seconds(-5))
+  }
+
+  @Test("a pause ends when its task is cancelled, before it or in the middle", arguments: [0, 5])
+  func cancelledPause(milliseconds: Int) async {
+    await withTaskGroup(of: Bool.self) { group in
+      group.addTask { (try? await Sleep.pause(for: .seconds(3_600_000_000_000))) == nil }
+      if milliseconds > 0 { try? await Sleep.pause(for: .milliseconds(milliseconds)) }
+      group.cancelAll()
+      for await isCancelled in group { #expect(isCancelled) }
+    }
+  }
+
   @Test("a signal that is taken comes as an element, and the process lives")
   func signals() async {
     let signals = Signals.take([SIGUSR1, SIGUSR2])

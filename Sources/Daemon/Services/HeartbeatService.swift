@@ -2,6 +2,7 @@ import AsyncAlgorithms
 import Delivery
 import Model
 import ServiceLifecycle
+import Threads
 
 /// Calls the heartbeat's address while all is well, over reloads.
 ///
@@ -68,7 +69,7 @@ final class HeartbeatService: Service {
         faults.end(Self.holding, "The heartbeat goes on.")
         await call(heartbeat)
       }
-      try? await Task.sleep(for: heartbeat.interval * Double.random(in: 0.9...1))
+      try? await Sleep.pause(for: heartbeat.interval * Double.random(in: 0.9...1))
     }
   }
 

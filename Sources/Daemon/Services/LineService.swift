@@ -5,6 +5,7 @@ import Model
 import Patterns
 import ServiceLifecycle
 import Synchronization
+import Threads
 
 /// Hands what the sources of lines give to the pipeline, over reloads, without gap or repeat.
 final class LineService: Service {
@@ -78,7 +79,7 @@ final class LineService: Service {
         await self.ready()
         await self.forgetOldFaults(of: inputs)
         while await inputs.status().contains(where: { $0.lag > ByteCount(0) }) {
-          guard (try? await Task.sleep(for: Self.backlogCheck)) != nil else { return }
+          guard (try? await Sleep.pause(for: Self.backlogCheck)) != nil else { return }
         }
         await self.events.send(.engine(.caughtUp))
       }

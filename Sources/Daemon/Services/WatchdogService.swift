@@ -1,6 +1,7 @@
 import AsyncAlgorithms
 import Model
 import ServiceLifecycle
+import Threads
 
 /// Tells systemd that the pipeline is alive: only while it takes an event within the watchdog's time.
 struct WatchdogService: Service {
@@ -12,7 +13,7 @@ struct WatchdogService: Service {
       while !Task.isCancelled {
         // A pipeline that is stuck does not take this, and systemd restarts the daemon.
         await pipeline.send(.inspect { _ in ServiceManager.keepAlive() })
-        try? await Task.sleep(for: interval)
+        try? await Sleep.pause(for: interval)
       }
     }
   }

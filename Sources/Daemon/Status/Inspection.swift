@@ -4,6 +4,7 @@ import Engine
 import Inputs
 import Ledger
 import Model
+import Threads
 
 /// Answers what people ask of the running daemon.
 package struct Inspection: Sendable {
@@ -122,7 +123,7 @@ package struct Inspection: Sendable {
     return await withTaskGroup { group in
       if let patience {
         group.addTask {
-          guard (try? await Task.sleep(for: patience)) != nil else { return }
+          guard (try? await Sleep.pause(for: patience)) != nil else { return }
           await courier.send(.impatient(reply))
         }
       }

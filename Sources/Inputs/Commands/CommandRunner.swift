@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import Subprocess
 import SystemPackage
+import Threads
 
 /// Runs one command to its end or to its time limit, and leaves no process of it behind.
 ///
@@ -33,7 +34,7 @@ package struct CommandRunner: Sendable {
     await withTaskGroup(of: CommandOutput?.self) { group in
       group.addTask { await run(command, outputLimit: outputLimit) }
       group.addTask {
-        try? await Task.sleep(for: timeout)
+        try? await Sleep.pause(for: timeout)
         return nil
       }
       let first = await group.next() ?? nil

@@ -1,5 +1,6 @@
 import Subprocess
 import Synchronization
+import Threads
 
 /// The beginning of what a command prints, while all of it is read.
 ///
@@ -30,7 +31,7 @@ final class OutputCollector: Sendable {
     do {
       for try await buffer in pipe where !add(buffer) {
         // What is too much is thrown away slowly, so that a command that prints without end costs next to nothing.
-        try await Task.sleep(for: .milliseconds(10))
+        try await Sleep.pause(for: .milliseconds(10))
       }
     } catch {
       // The command is being ended: what it said until now is all there is.

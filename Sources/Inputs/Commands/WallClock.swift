@@ -1,5 +1,6 @@
 import Glibc
 package import Model
+import Threads
 
 /// The system's time of day as a clock of ``Instant``s; sleeping is not disturbed when the time of day is set.
 package struct WallClock: Clock {
@@ -14,6 +15,6 @@ package struct WallClock: Clock {
   package var minimumResolution: Duration { .nanoseconds(1) }
 
   package func sleep(until deadline: Instant, tolerance: Duration?) async throws {
-    try await Task.sleep(for: deadline - now, tolerance: tolerance)
+    try await Sleep.pause(for: deadline - now)
   }
 }
