@@ -23,6 +23,8 @@ IDLE_FILES = 10_000
 # As most systems have it: far fewer than the files.
 DESCRIPTORS = 1024
 IDLE_SECONDS = 20
+# After a start all files are compared after 10 s, then after 20 more, and ever more seldom.
+SETTLING_SECONDS = 45
 
 
 class Hook(http.server.BaseHTTPRequestHandler):
@@ -132,7 +134,7 @@ def main():
                 write(folder / "logs" / f"{number}.log", "a line from before\n")
             daemon = start(program, folder, "logs/*.log")
             try:
-                time.sleep(5)
+                time.sleep(SETTLING_SECONDS)
                 before, kilobytes = spent(daemon), private_kilobytes(daemon)
                 time.sleep(IDLE_SECONDS)
                 after = spent(daemon)
