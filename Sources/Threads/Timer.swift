@@ -11,6 +11,13 @@ package final class Timer: Sendable {
     case sinceBoot
 
     var identifier: clockid_t { self == .timeOfDay ? CLOCK_REALTIME : CLOCK_BOOTTIME }
+
+    /// The time now, in nanoseconds since the clock's zero.
+    package var now: Int64 {
+      var time = timespec()
+      clock_gettime(identifier, &time)
+      return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
   }
 
   private let clock: Clock
@@ -27,11 +34,7 @@ package final class Timer: Sendable {
   }
 
   /// The clock's time, in nanoseconds since its zero.
-  package var now: Int64 {
-    var time = timespec()
-    clock_gettime(clock.identifier, &time)
-    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
-  }
+  package var now: Int64 { clock.now }
 
   /// Sets, moves or (nil) clears the time to ring at, in nanoseconds of the clock; a time that has passed rings at once.
   package func set(_ nanoseconds: Int64?) {

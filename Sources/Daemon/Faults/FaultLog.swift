@@ -4,8 +4,8 @@ import Synchronization
 /// What is wrong with fleepd itself now: each fault is logged once when it begins and once when it is over, never a thousand times.
 package final class FaultLog: Sendable {
   /// An element after faults began, changed or ended; those that nobody has taken yet are one.
-  let news: AsyncStream<Void>
-  private let newsContinuation: AsyncStream<Void>.Continuation
+  var news: AsyncStream<Void> { changes.news }
+  private let changes = Activity()
   private let logger: Logger
   private let present: Mutex<[Key: String]> = Mutex([:])
 
@@ -26,7 +26,6 @@ package final class FaultLog: Sendable {
 
   package init(logger: Logger) {
     self.logger = logger
-    (news, newsContinuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
   }
 
   /// A fault is there: says what happened and what fleepd does about it.
@@ -43,7 +42,7 @@ package final class FaultLog: Sendable {
 
   private func tell(_ key: Key, _ text: String) {
     logger.warning("\(text)", metadata: [key.part: "\(key.thing)"])
-    newsContinuation.yield()
+    changes.note()
   }
 
   /// The fault is over; nothing happens where there was none.
@@ -51,13 +50,13 @@ package final class FaultLog: Sendable {
     let was = present.withLock { faults in faults.removeValue(forKey: key) }
     guard was != nil else { return }
     logger.notice("\(text)", metadata: [key.part: "\(key.thing)"])
-    newsContinuation.yield()
+    changes.note()
   }
 
   /// Forgets the faults of things that there are not any more.
   package func forget(part: String, where isGone: (String) -> Bool) {
     present.withLock { faults in faults = faults.filter { $0.key.part != part || !isGone($0.key.thing) } }
-    newsContinuation.yield()
+    changes.note()
   }
 
   package func isPresent(_ key: Key) -> Bool { present.withLock { $0[key] != nil } }

@@ -1,4 +1,3 @@
-import Glibc
 package import Model
 import Synchronization
 import Threads
@@ -7,11 +6,7 @@ import Threads
 package struct SystemTime: TimeSource {
   package init() {}
 
-  package func now() -> Instant {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Instant(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
-  }
+  package func now() -> Instant { Instant(nanoseconds: Timer.Clock.timeOfDay.now) }
 
   package func makeAlarm() -> any Alarm { SystemAlarm() }
 }

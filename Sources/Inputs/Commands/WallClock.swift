@@ -1,4 +1,3 @@
-import Glibc
 package import Model
 import Threads
 
@@ -6,11 +5,7 @@ import Threads
 package struct WallClock: Clock {
   package init() {}
 
-  package var now: Instant {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Instant(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
-  }
+  package var now: Instant { Instant(nanoseconds: Timer.Clock.timeOfDay.now) }
 
   package var minimumResolution: Duration { .nanoseconds(1) }
 
