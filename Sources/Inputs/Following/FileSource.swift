@@ -19,10 +19,13 @@ final class FileSource {
   var knownPatterns: Set<String> = []
   /// What came and went between two looks.
   var arrivals = Arrivals()
-  /// When the last look began, by the wall clock; nil before the first one.
-  var lookedAt: Instant?
-  /// Places in files that were cut off whose copies have not been found, the last few: a folder that is being renamed in may hide one.
-  private(set) var uncopied: [FilePosition] = []
+  /// When the last look began that left nothing open, by the wall clock; nil before the first one.
+  var lookedAt: Instant? {
+    didSet { firstLookedAt = firstLookedAt ?? lookedAt }
+  }
+  private var firstLookedAt: Instant?
+  /// What was read and is not followed any more.
+  var knownTexts = KnownTexts()
   private var held: [FollowedFile] = []
   /// What cannot be read now.
   private(set) var unreadable: [String: Int32] = [:]
@@ -138,6 +141,19 @@ final class FileSource {
     }.flatMap(\.value)
   }
 
+  /// From when on files are told that come: after `time`, and after the first look, before which everything was old; nil before that.
+  func lookedSince(_ time: Instant) -> Instant? {
+    firstLookedAt.map { max($0, time) }
+  }
+
+  /// Whether a compressed generation was made from a file that is followed.
+  func follows(originalOf generation: Generation, of log: String) -> Bool {
+    generations(of: log).contains { file in
+      // What compresses keeps the time of the last line.
+      file.modified == generation.status.modified && (file.offset == 0 || generation.holds(file.position))
+    }
+  }
+
   /// Notes that a file is, by what is known, the copy of another, and has to be looked at again when that one changes.
   func hold(_ file: FollowedFile) {
     file.behindSince = nil
@@ -149,13 +165,6 @@ final class FileSource {
     held.removeAll { !$0.mayBeCopy || files[$0.id] !== $0 }
     return held
   }
-
-  /// Remembers a place whose copy may come to light later.
-  func expectCopy(of position: FilePosition) {
-    uncopied = (uncopied + [position]).suffix(FileSource.expectedCopies)
-  }
-
-  private static let expectedCopies = 16
 
   func add(_ file: FollowedFile) {
     files[file.id] = file

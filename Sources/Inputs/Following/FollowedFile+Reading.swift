@@ -38,15 +38,17 @@ extension FollowedFile {
     return count == window.count ? .more : .atEnd
   }
 
-  /// Begins at the end of what is there: after the last line feed, so that a half line counts once it is whole.
-  func startAtEnd() throws(Errno) {
+  /// Begins at the end of what is there: after the last line feed, so that a half line counts once it is whole, or behind that, where it is
+  /// known.
+  func startAtEnd(behindHalfLine: Bool = false) throws(Errno) {
     guard let descriptor, let size = FileID.status(of: descriptor).map({ Int64($0.st_size) }), size > 0 else { return }
     let content = FileContent(descriptor)
     splitter = source.lines.splitter(forTextBeginningWith: try content.bytes(at: 0, count: 2))
     let from = (size - min(size, Int64(splitter.limit))) & ~1
     let end = try content.bytes(at: from, count: Int(size - from))
     let feed = splitter.decoder?.lineFeed ?? .byte
-    let place = from + Int64(end.withUnsafeBytes { feed.lastEnd(after: 0, in: $0) ?? $0.count })
+    let lines = behindHalfLine ? nil : end.withUnsafeBytes { feed.lastEnd(after: 0, in: $0) }
+    let place = from + Int64(lines ?? end.count)
     head = Fingerprint(try content.bytes(at: 0, count: Int(min(place, Int64(FilePosition.headLength)))))
     let context = min(place, Int64(FilePosition.tailLength))
     carried = try content.bytes(at: place - context, count: Int(context))
@@ -65,6 +67,15 @@ extension FollowedFile {
       isInsideCutLine: position.isInsideCutLine
     )
     lineBefore = position.lineBefore
+    return true
+  }
+
+  /// Goes on with what a copy holds beyond a stored position; false where it is no copy of what was read then.
+  func goOn(behind position: FilePosition) throws(Errno) -> Bool {
+    if try resume(at: position) { return true }
+    // What came between the copying and the cutting was read in the log itself: all that the copy holds is known.
+    guard let descriptor, try FileContent(descriptor).isCovered(by: position) else { return false }
+    try startAtEnd(behindHalfLine: true)
     return true
   }
 

@@ -54,10 +54,15 @@ extension InputReader {
 
   /// Reads one after the other: each waits until the one before it has been read to its end.
   ///
-  /// What they waited for before is dropped first, so that no two can ever wait for each other.
+  /// What they waited for before is dropped first, so that no two can ever wait for each other. A file may be there under two names.
   func inOrder(_ files: [FollowedFile]) {
+    var last: FollowedFile?
+    var placed: Set<FileID> = []
     for file in files { file.predecessor = nil }
-    for (earlier, later) in zip(files, files.dropFirst()) { later.predecessor = earlier }
+    for file in files where placed.insert(file.id).inserted {
+      file.predecessor = last
+      last = file
+    }
   }
 
   /// Generations of one log that appear together, because they were rotated between two looks, are read in their order.
@@ -85,7 +90,7 @@ extension InputReader {
     for _ in 0..<3 where !missing.isEmpty {
       missing = finishGenerations(of: file.path, lost: missing, current: file, isNew: false, in: file.source)
     }
-    for position in missing { file.source.expectCopy(of: position) }
+    for position in missing { file.source.knownTexts.note(position) }
     return missing.isEmpty
   }
 
@@ -120,13 +125,8 @@ extension InputReader {
       return false
     }
     file.mayBeCopy = false
-    for position in file.source.uncopied.reversed() {
-      if try file.resume(at: position) { break }
-      // What came between the copying and the cutting was read in the log itself: all that the copy holds is known.
-      if let descriptor = file.descriptor, try FileContent(descriptor).isCovered(by: position) {
-        try file.startAtEnd()
-        break
-      }
+    for position in file.source.knownTexts.positions.reversed() where try file.goOn(behind: position) {
+      break
     }
     pending.move(file)
     return true
@@ -136,7 +136,7 @@ extension InputReader {
   private func finishHeld(at position: FilePosition, in source: FileSource) -> Bool {
     guard position.offset > 0 else { return false }
     for file in source.files.values where file.mayBeCopy && file.descriptor != nil {
-      guard (try? file.resume(at: position)) == true else { continue }
+      guard (try? file.goOn(behind: position)) == true else { continue }
       file.mayBeCopy = false
       pending.move(file)
       enqueue(file)
@@ -187,7 +187,8 @@ extension InputReader {
     file.mayBeCopy = mayBeCopy
     file.departed = clock.now
     if generation.hasCompressedName {
-      return decompress(generation, for: file, at: position) ? file : nil
+      decompress(generation, for: file, at: position)
+      return file
     }
     do {
       guard try openFiles.open(file, by: generation.path) else { return nil }

@@ -37,8 +37,7 @@ extension InputReader {
         follow(look.fifos, of: source)
         finishLost(source.takeLost(after: look), in: source)
         for file in look.appeared where file.predecessor != nil { finishRotation(to: file) }
-        let new = look.appeared + followUnseen(in: look.folders, of: source)
-        source.lookedAt = wallStart
+        let new = look.appeared + followUnseen(in: look.folders, of: source, at: wallStart)
         if !new.isEmpty { pending.set(source.patternsKey, to: source.learnPatterns()) }
         if new.count > 1 { orderGenerations(among: new, in: source) }
         for told in source.update(unreadable: look.unreadable) { report(told) }
@@ -70,7 +69,7 @@ extension InputReader {
       let current = source.files.values.first { $0.path == log && $0.departed == nil }
       let isNew = current?.offset ?? 0 == 0
       let missing = finishGenerations(of: log, lost: positions, current: current, isNew: isNew, in: source)
-      for position in missing where position.offset > 0 { source.expectCopy(of: position) }
+      for position in missing where position.offset > 0 { source.knownTexts.note(position) }
       // A file that is gone without a successor was removed by somebody who had no more use for it.
       for position in missing where isNew && current != nil && position.offset > 0 {
         reportMissed(position, in: source)
@@ -133,6 +132,8 @@ extension InputReader {
         schedule.want(waits ? now + settings.pollInterval : end)
       } else {
         finishHalfLine(of: file)
+        // What was read of it may come to light again.
+        file.source.knownTexts.note(file.position)
         forget(file)
         pending.set(file.source.patternsKey, to: file.source.learnPatterns())
       }

@@ -7,7 +7,8 @@ extension InputReader {
   /// Opens what has just got a name, before it may be renamed again: a look may have to wait for its share of the time, reading for the consumer.
   func meet(_ path: String) {
     for source in sources {
-      guard let file = source.newcomer(at: path) else { continue }
+      let newcomer = source.newcomer(at: path)
+      guard let file = newcomer else { continue }
       // What cannot be opened is told by the look that follows.
       try? follow(file, pattern: nil)
       if file.predecessor != nil { finishRotation(to: file) }
@@ -15,18 +16,43 @@ extension InputReader {
   }
 
   /// Follows generations whose log's name was never seen to stand for them.
-  func followUnseen(in folders: Set<String>, of source: FileSource) -> [FollowedFile] {
-    guard let last = source.lookedAt else { return [] }
-    let given = source.arrivals.look(lastLookAt: last, now: clock.now, searching: settings.unseenSearch)
+  ///
+  /// Which they are is decided by what they hold: all that are young are looked at, for a listing of a folder in which files are being renamed
+  /// may leave some out, and inotify may tell of a file long after it has come and gone.
+  func followUnseen(in folders: Set<String>, of source: FileSource, at now: Instant) -> [FollowedFile] {
+    guard let since = source.lookedSince(now - settings.unseenSearch) else {
+      source.lookedAt = now
+      return []
+    }
+    let given = source.arrivals.look(now: clock.now, searching: settings.unseenSearch)
     var unseen: [FollowedFile] = []
+    var young: Set<FileID> = []
+    var rest: Duration?
     for folder in folders {
       for (generation, log) in Generation.any(in: folder, of: source)
-      where source.files[generation.id] == nil && !generation.hasCompressedName && generation.isBorn(since: last) {
+      where source.files[generation.id] == nil && generation.isBorn(since: since) {
+        young.insert(generation.id)
+        if generation.hasCompressedName {
+          // The time of the last line is kept, by some programs in whole seconds.
+          guard generation.status.modified + .seconds(1) >= since, !source.knownTexts.hasExamined(generation) else {
+            continue
+          }
+          // Until the program that writes it has set its time, nothing can be said of it.
+          let left = now.duration(to: generation.status.changed + settings.compressionRest)
+          if left > .zero {
+            rest = max(rest ?? .zero, left)
+            continue
+          }
+          source.knownTexts.noteExamined(generation)
+          if source.follows(originalOf: generation, of: log) { continue }
+        }
         guard let file = followGeneration(generation, of: log, at: nil, mayBeCopy: true, in: source) else { continue }
         source.arrivals.noteGeneration(of: log)
         unseen.append(file)
       }
     }
+    source.knownTexts.keepExamined(young)
+    if let rest { schedule.want(clock.now + rest) } else { source.lookedAt = now }
     for log in given where source.files.values.contains(where: { $0.path == log && $0.departed == nil }) {
       reportMissed(
         "A file had the name \(log) for a moment and was gone before it could be opened; its lines were not seen.",
@@ -34,39 +60,18 @@ extension InputReader {
         in: source
       )
     }
-    for log in source.arrivals.unseen.keys { findCompressed(generationsOf: log, in: source) }
     return unseen
   }
 
-  /// Looks for an unseen generation among the compressed ones: one that appeared since, and is none of those that were followed.
-  private func findCompressed(generationsOf log: String, in source: FileSource) {
-    guard let since = source.arrivals.unseen[log]?.since else { return }
-    let known = source.generations(of: log).compactMap(\.modified)
-    for generation in Generation.beside(log) where generation.hasCompressedName {
-      // What compresses keeps the time of the last line, some of it in whole seconds.
-      guard source.files[generation.id] == nil, generation.isBorn(since: since),
-        generation.status.modified + .seconds(1) >= since, !known.contains(generation.status.modified)
-      else { continue }
-      // Until the program that writes it has set its time, nothing can be said of it.
-      guard generation.status.changed + settings.compressionRest <= now() else { continue }
-      if followGeneration(generation, of: log, at: nil, mayBeCopy: true, in: source) != nil {
-        source.arrivals.noteGeneration(of: log)
-      }
-    }
-    if source.arrivals.unseen[log] != nil { schedule.want(clock.now + settings.pollInterval) }
-  }
-
-  /// Makes the text of a compressed generation, with which the file is read; false where that is gone.
-  func decompress(_ generation: Generation, for file: FollowedFile, at position: FilePosition?) -> Bool {
-    guard let decompression = Decompression(of: generation.path, at: position) else { return false }
-    file.decompression = decompression
+  /// Makes the text of a compressed generation, with which the file is read.
+  func decompress(_ generation: Generation, for file: FollowedFile, at position: FilePosition?) {
+    file.decompression = Decompression(of: generation, of: file.path, at: position)
     file.behindSince = now()
     file.isWatched = true
     file.source.add(file)
     pending.move(file)
     decompressing.append(file)
     startDecompression()
-    return true
   }
 
   /// One program at a time makes its text, in the order in which the texts are read.
@@ -86,15 +91,12 @@ extension InputReader {
   func takeTexts(of files: [FollowedFile]) {
     for file in files {
       guard let decompression = file.decompression else { continue }
-      switch decompression.outcome() {
+      switch decompression.outcome(at: now(), rest: settings.compressionRest) {
       case .running: continue
       case .whole(let text): take(text, for: file, at: decompression.position)
-      case .changed:
-        // It is still being written: once more, soon.
-        file.decompression = Decompression(of: decompression.path, at: decompression.position)
-        file.decompression?.startsAt = clock.now + settings.pollInterval
-        if file.decompression != nil { continue }
-        giveUp(file, "it is gone")
+      case .unfinished:
+        decompression.startsAt = clock.now + settings.pollInterval
+        continue
       case .failed(let reason): giveUp(file, reason)
       }
       release(file)
@@ -104,13 +106,12 @@ extension InputReader {
 
   private func take(_ text: FileDescriptor, for file: FollowedFile, at position: FilePosition?) {
     openFiles.adopt(text, for: file)
-    if let position, (try? file.resume(at: position)) != true {
-      // A copy that was made before the last lines were read has nothing new; one that is not compressed may still come to light.
-      file.source.expectCopy(of: position)
-      if (try? FileContent(text).isCovered(by: position)) != true {
+    if let position {
+      guard (try? file.goOn(behind: position)) == true else {
         return giveUp(file, "it does not hold what was read before")
       }
-      try? file.startAtEnd()
+      // A copy that was made before the last lines were read has nothing new; one that is not compressed may still come to light.
+      if file.offset < position.offset { file.source.knownTexts.note(position) }
     }
     file.decompression = nil
     file.departed = clock.now
@@ -126,6 +127,8 @@ extension InputReader {
 
   private func giveUp(_ file: FollowedFile, _ reason: String) {
     let path = file.decompression?.path ?? file.path
+    // The same text may still come to light in another form.
+    if let position = file.decompression?.position { file.source.knownTexts.note(position) }
     file.decompression = nil
     forget(file)
     let text = "\(path) holds lines of \(file.path) that were not read, and it cannot be decompressed: \(reason)."

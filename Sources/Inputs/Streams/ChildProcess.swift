@@ -11,13 +11,23 @@ final class ChildProcess {
   private let group: pid_t
   private var hasEnded = false
 
-  /// Starts a program that is looked for in the clean environment's `PATH`; what it prints goes to `file`, where there is one.
-  init(_ command: [String], environment: [String: String], writingTo file: Int32? = nil) throws(Errno) {
+  /// Starts a program that is looked for in the clean environment's `PATH`; it reads `input`, where there is one, and what it prints goes to
+  /// `file`, where there is one.
+  init(
+    _ command: [String],
+    environment: [String: String],
+    readingFrom input: Int32? = nil,
+    writingTo file: Int32? = nil
+  ) throws(Errno) {
     var ends: [Int32] = [-1, -1]
     guard fleepd_pipe(&ends) == 0 else { throw Errno(rawValue: errno) }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    if let input {
+      posix_spawn_file_actions_adddup2(&actions, input, 0)
+    } else {
+      posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    }
     posix_spawn_file_actions_adddup2(&actions, file ?? ends[1], 1)
     if file != nil { posix_spawn_file_actions_adddup2(&actions, ends[1], 2) }
     var attributes = posix_spawnattr_t()

@@ -6,8 +6,6 @@ struct Arrivals {
   /// Files that had a log's name between two looks and have not been found yet.
   struct Unseen {
     var count: Int
-    /// The look before which the name stood for nothing unseen.
-    let since: Instant
     /// When the search ends.
     let deadline: ContinuousClock.Instant
   }
@@ -46,12 +44,11 @@ struct Arrivals {
   }
 
   /// What came and was not opened until now is unseen; gives what is found no more.
-  mutating func look(lastLookAt since: Instant, now: ContinuousClock.Instant, searching time: Duration) -> [String] {
+  mutating func look(now: ContinuousClock.Instant, searching time: Duration) -> [String] {
     let given = unseen.filter { now >= $0.value.deadline }.map(\.key)
     for log in given { unseen[log] = nil }
     for (log, count) in came {
-      let known = unseen[log]
-      unseen[log] = Unseen(count: count + (known?.count ?? 0), since: known?.since ?? since, deadline: now + time)
+      unseen[log] = Unseen(count: count + (unseen[log]?.count ?? 0), deadline: now + time)
     }
     came = [:]
     found = found.compactMapValues { times in

@@ -8,40 +8,79 @@ internal import SystemPackage
 ///
 /// A class without locks: the reading thread owns it, and waits for the program in poll(2).
 final class Decompression {
-  let path: String
+  /// The name that the compressed file had last.
+  private(set) var path: String
+  /// What it is a generation of.
+  let log: String
   /// Where reading of the text goes on, once it is there; nil: from its beginning.
   let position: FilePosition?
   /// Not before then: the file was still being written.
   var startsAt: ContinuousClock.Instant?
-  private let before: Freshness
-  private var running: (program: ChildProcess, text: FileDescriptor)?
-  private var complaint: [UInt8] = []
+  private let id: FileID
+  private var before: Freshness
+  private var running: Running?
+
+  private struct Running {
+    let program: ChildProcess
+    let compressed: FileDescriptor
+    let text: FileDescriptor
+    var complaint: [UInt8] = []
+  }
 
   private static let longestComplaint = 512
 
-  /// Nil where the file is gone.
-  init?(of path: String, at position: FilePosition?) {
-    guard let status = FileID.status(of: path) else { return nil }
-    (self.path, self.position, before) = (path, position, status.freshness)
+  init(of generation: Generation, of log: String, at position: FilePosition?) {
+    (path, self.log, self.position) = (generation.path, log, position)
+    (id, before) = (FileID(generation.status), generation.status.freshness)
   }
 
   /// Whether the program has been started.
   var isStarted: Bool { running != nil }
 
   /// Starts the program; `folder` has room for the text, of which nothing is left there when it is closed.
+  ///
+  /// The program gets the file and not its name, which may be another by now, or soon.
   func start(in folder: String) throws(Errno) {
-    guard let compression = Compression(ofFileAt: path) else { throw .invalidArgument }
+    let compressed = try open()
+    do {
+      running = try decompress(compressed, in: folder)
+    } catch {
+      try? compressed.close()
+      throw error
+    }
+  }
+
+  private func decompress(_ compressed: FileDescriptor, in folder: String) throws(Errno) -> Running {
+    guard let status = FileID.status(of: compressed), let compression = try Compression(of: compressed) else {
+      throw .invalidArgument
+    }
+    before = status.freshness
     let number = fleepd_nameless_file(folder)
     guard number >= 0 else { throw Errno(rawValue: errno) }
     let text = FileDescriptor(rawValue: number)
     do {
-      let command = [compression.program, "-dc", "--", path]
       let environment = CommandEnvironment.clean(from: [:])
-      running = (try ChildProcess(command, environment: environment, writingTo: number), text)
+      let program = try ChildProcess(
+        [compression.program, "-dc"],
+        environment: environment,
+        readingFrom: compressed.rawValue,
+        writingTo: number
+      )
+      return Running(program: program, compressed: compressed, text: text)
     } catch {
       try? text.close()
       throw error
     }
+  }
+
+  /// Opens the compressed file under the name that it has by now.
+  private func open() throws(Errno) -> FileDescriptor {
+    let isHere = FileID.status(of: path).map(FileID.init) == id
+    if !isHere, let moved = Generation.beside(log).first(where: { FileID($0.status) == id }) { path = moved.path }
+    let descriptor = try OpenFiles.open(path)
+    if FileID.status(of: descriptor).map(FileID.init) == id { return descriptor }
+    try? descriptor.close()
+    throw .noSuchFileOrDirectory
   }
 
   /// For poll(2): readable when the program complains or ends; -1 before it runs.
@@ -55,39 +94,42 @@ final class Decompression {
     /// The descriptor of the whole text.
     case whole(FileDescriptor)
     /// The file was still being written: it may be whole later.
-    case changed
+    case unfinished
     case failed(String)
   }
 
-  /// Looks at what poll(2) said is there.
-  func outcome() -> Outcome {
-    guard let (program, text) = running else { return .running }
+  /// Looks at what poll(2) said is there; a file to which something happened within `rest` before `now` may still be being written.
+  func outcome(at now: Instant, rest: Duration) -> Outcome {
+    guard let running else { return .running }
     var piece = [UInt8](repeating: 0, count: 512)
-    let count = Glibc.read(program.output, &piece, piece.count)
+    let count = Glibc.read(running.program.output, &piece, piece.count)
     if count < 0, errno == EINTR || errno == EAGAIN { return .running }
     if count > 0 {
-      complaint += piece.prefix(min(count, Decompression.longestComplaint - complaint.count))
+      let room = Decompression.longestComplaint - running.complaint.count
+      self.running?.complaint += piece.prefix(min(count, room))
       return .running
     }
-    running = nil
-    if program.end() == 0 {
+    self.running = nil
+    defer { try? running.compressed.close() }
+    if running.program.end() == 0 {
       // The text is as old as the file, by which it is told from others.
       let time = timespec(nanoseconds: before.modified.nanoseconds)
-      futimens(text.rawValue, [time, time])
-      return .whole(text)
+      futimens(running.text.rawValue, [time, time])
+      return .whole(running.text)
     }
-    try? text.close()
-    if FileID.status(of: path)?.freshness != before { return .changed }
-    let said = String(decoding: complaint, as: UTF8.self).split(separator: "\n").first
+    try? running.text.close()
+    if let status = FileID.status(of: running.compressed), status.changed + rest > now { return .unfinished }
+    let said = String(decoding: running.complaint, as: UTF8.self).split(separator: "\n").first
     return .failed(said.map(String.init) ?? "the program ended without a word")
   }
 
   /// Ends the program before its time.
   func cancel() {
-    guard let (program, text) = running else { return }
-    running = nil
-    program.end()
-    try? text.close()
+    guard let running else { return }
+    self.running = nil
+    running.program.end()
+    try? running.text.close()
+    try? running.compressed.close()
   }
 }
 
@@ -98,20 +140,20 @@ extension timespec {
 }
 
 extension Compression {
-  /// How a file is compressed, by how it begins; nil where it is not, or cannot be read.
-  init?(ofFileAt path: String) {
-    guard let descriptor = try? OpenFiles.open(path) else { return nil }
-    defer { try? descriptor.close() }
-    guard let start = try? FileContent(descriptor).bytes(at: 0, count: 6) else { return nil }
-    self.init(magic: start)
+  /// How a file is compressed, by how it begins; nil where it is not.
+  init?(of descriptor: FileDescriptor) throws(Errno) {
+    self.init(magic: try FileContent(descriptor).bytes(at: 0, count: 6))
   }
 
   /// The first bytes of a compressed file's text, fewer where it is shorter; none where it is not compressed, or not to be decompressed.
   static func textBeginning(ofFileAt path: String, count: Int) -> [UInt8] {
-    guard let compression = Compression(ofFileAt: path),
+    guard let descriptor = try? OpenFiles.open(path) else { return [] }
+    defer { try? descriptor.close() }
+    guard let compression = try? Compression(of: descriptor),
       let program = try? ChildProcess(
-        [compression.program, "-dc", "--", path],
-        environment: CommandEnvironment.clean(from: [:])
+        [compression.program, "-dc"],
+        environment: CommandEnvironment.clean(from: [:]),
+        readingFrom: descriptor.rawValue
       )
     else { return [] }
     var bytes = [UInt8](repeating: 0, count: count)

@@ -36,14 +36,17 @@ struct Generation {
   /// Whether the file was created after a time; false where the file system does not say.
   func isBorn(since time: Instant) -> Bool {
     // Times of birth are as coarse as the kernel's tick.
-    birth.map { $0 >= time - .milliseconds(20) } ?? false
+    let time = time - .milliseconds(20)
+    return status.changed >= time && birth.map { $0 >= time } ?? false
   }
 
   /// Files with rotated names whose logs a source would follow.
   static func any(in folder: String, of source: FileSource) -> [(generation: Generation, log: String)] {
     GlobWalk.names(in: folder).compactMap { name in
       let logs = RotatedName.readings(of: name).filter { source.covers(PathParts.join(folder, $0.base)) }
-      guard let log = logs.first, let status = FileID.status(of: PathParts.join(folder, name)), status.isRegularFile
+      // `app.log.1.gz` is of `app.log`, be `app.log.1` a name that is followed or not.
+      guard let log = logs.min(by: { $0.base.utf8.count < $1.base.utf8.count }),
+        let status = FileID.status(of: PathParts.join(folder, name)), status.isRegularFile
       else { return nil }
       let generation = Generation(path: PathParts.join(folder, name), status: status, name: log)
       return (generation, PathParts.join(folder, log.base))
