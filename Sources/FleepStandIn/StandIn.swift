@@ -122,7 +122,7 @@ extension StandIn {
   package func waitForMessages(
     count: Int,
     key: String,
-    timeout: Duration = .seconds(10)
+    timeout: Duration = .seconds(60)
   ) async throws -> [StoredMessage] {
     try await withCheckedThrowingContinuation { continuation in
       let waiting: Int? = shared.withLock { shared in
