@@ -27,14 +27,21 @@ struct DeadLetters {
     }
   }
 
+  /// How many there are, of all hooks together, and how large.
+  func size() throws -> (count: Int, bytes: Int) {
+    let sum = try db.cachedStatement(sql: "SELECT count(*), ifnull(sum(bytes), 0) FROM dead_letter")
+    guard let row = try Row.fetchOne(sum) else { return (0, 0) }
+    return (row[0], row[1])
+  }
+
   /// Makes room where the letters of all hooks together are more than the bounds of one outbox; gives those that went.
   func makeRoom(bounds: OutboxBounds) throws -> [OutboxItem] {
-    let size = try Row.fetchOne(db, sql: "SELECT count(*), ifnull(sum(bytes), 0) FROM dead_letter")
-    guard let size, !bounds.hold(count: size[0], bytes: size[1]) else { return [] }
+    let size = try size()
+    guard !bounds.hold(count: size.count, bytes: size.bytes) else { return [] }
     let sql = "SELECT \(OutboxItem.columns), bytes FROM dead_letter ORDER BY severity, id"
     let rows = try Row.fetchCursor(db, sql: sql)
     var gone: [OutboxItem] = []
-    _ = try bounds.sacrifice(count: size[0], bytes: size[1]) {
+    _ = try bounds.sacrifice(count: size.count, bytes: size.bytes) {
       guard let row = try rows.next() else { return nil }
       let item = try OutboxItem(row: row)
       gone.append(item)

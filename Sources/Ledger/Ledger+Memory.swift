@@ -11,6 +11,8 @@ package struct StoreResult: Sendable, Equatable {
   package var fault: LedgerError?
   /// The database that turned out to be damaged just now; the change is in the new one.
   package var setAside: SetAside?
+  /// What had to give something up and has room to spare again, since the last time.
+  package var relieved: Set<BoundedPart> = []
 }
 
 extension Ledger {
@@ -39,44 +41,47 @@ extension Ledger {
     var change = change
     change.items = number(change.items)
     guard !unsaved.isEmpty || !change.isEmpty else { return StoreResult(items: [], committed: Committed()) }
-    var sacrificed: [OutboxItem] = []
+    var committed = Committed()
     var setAside: SetAside?
     do {
       if unsaved.isEmpty {
-        (sacrificed, setAside) = try commitOrBeginAnew(change, at: now)
+        (committed, setAside) = try commitOrBeginAnew(change, at: now)
         unsaved = Unsaved()
       } else {
-        sacrificed = unsaved.add(change, bounds: bounds)
+        committed.sacrificed = unsaved.add(change, bounds: bounds)
         if unsaved.isDue(at: now) {
-          let (more, aside) = try commitOrBeginAnew(unsaved.change, at: now)
-          sacrificed += more
+          let (stored, aside) = try commitOrBeginAnew(unsaved.change, at: now)
+          committed.sacrificed += stored.sacrificed
+          committed.displaced = stored.displaced
           setAside = aside
           unsaved = Unsaved()
         }
       }
     } catch {
-      if unsaved.isEmpty { sacrificed = unsaved.add(change, bounds: bounds) }
+      if unsaved.isEmpty { committed.sacrificed = unsaved.add(change, bounds: bounds) }
       unsaved.refused(error, at: now)
     }
-    let gone = Set(sacrificed.map(\.id))
-    let items = change.items.filter { !gone.contains($0.id) }
+    let gone = Set(committed.sacrificed.map(\.id))
+    committed.items = change.items.filter { !gone.contains($0.id) }
+    fullness.note(committed)
     return StoreResult(
       items: change.items,
-      committed: Committed(items: items, sacrificed: sacrificed),
+      committed: committed,
       fault: unsaved.fault,
-      setAside: setAside
+      setAside: setAside,
+      relieved: unsaved.isEmpty ? fullness.takeRelieved(reader, bounds: bounds) : []
     )
   }
 
   private func commitOrBeginAnew(
     _ change: LedgerChange,
     at now: Instant
-  ) throws(LedgerError) -> (sacrificed: [OutboxItem], setAside: SetAside?) {
+  ) throws(LedgerError) -> (committed: Committed, setAside: SetAside?) {
     do {
-      return (try commit(change, at: now).sacrificed, nil)
+      return (try commit(change, at: now), nil)
     } catch  where error.kind == .corrupt {
       let setAside = try beginAnew(because: error)
-      return (try commit(change, at: now).sacrificed, setAside)
+      return (try commit(change, at: now), setAside)
     }
   }
 

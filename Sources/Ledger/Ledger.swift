@@ -21,6 +21,7 @@ package actor Ledger {
   private var lastPruned = Instant.distantPast
   /// What the disk refused: ``store(_:at:)`` tries it again.
   var unsaved = Unsaved()
+  var fullness = Fullness()
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 

@@ -61,12 +61,13 @@ package struct Committed: Sendable, Equatable {
   /// The change's items with their ids, in order, without those that the bounds sacrificed at once.
   package var items: [OutboxItem]
   /// Items that left the outbox because it is full: critical ones are dead letters now, the others gone.
-  ///
-  /// Dead letters that had to make room for newer ones are here as well.
   package var sacrificed: [OutboxItem]
+  /// Dead letters that had to make room for newer ones.
+  package var displaced: [OutboxItem]
 
-  package init(items: [OutboxItem] = [], sacrificed: [OutboxItem] = []) {
+  package init(items: [OutboxItem] = [], sacrificed: [OutboxItem] = [], displaced: [OutboxItem] = []) {
     self.items = items
     self.sacrificed = sacrificed
+    self.displaced = displaced
   }
 }

@@ -25,6 +25,11 @@ package struct OutboxBounds: Sendable, Equatable {
 
   func hold(count: Int, bytes: Int) -> Bool { count <= self.count && bytes <= self.bytes }
 
+  /// Whether a tenth of them is free.
+  func haveRoom(count: Int, bytes: Int) -> Bool {
+    count < self.count - self.count / 10 && bytes < self.bytes - self.bytes / 10
+  }
+
   /// The entries that must go so that the others fit.
   ///
   /// Informational ones go first, then warnings, then critical ones, and of one severity the oldest; those in flight stay.

@@ -18,10 +18,14 @@ struct Transaction {
     try Records.hook.apply(change.hookRecords.lazy.map { ($0.key.text, $0.value) }, to: db)
     for item in change.items { try outbox.insert(item) }
     for step in change.posts { try apply(step) }
-    var sacrificed = try Set(change.items.map(\.hook)).sorted().flatMap { try sacrifice(on: $0) }
-    if change.buries || !sacrificed.isEmpty { sacrificed += try letters.makeRoom(bounds: bounds) }
+    let sacrificed = try Set(change.items.map(\.hook)).sorted().flatMap { try sacrifice(on: $0) }
+    let displaced = change.buries || !sacrificed.isEmpty ? try letters.makeRoom(bounds: bounds) : []
     let gone = Set(sacrificed.map(\.id))
-    return Committed(items: change.items.filter { !gone.contains($0.id) }, sacrificed: sacrificed)
+    return Committed(
+      items: change.items.filter { !gone.contains($0.id) },
+      sacrificed: sacrificed,
+      displaced: displaced
+    )
   }
 
   private func apply(_ step: PostStep) throws {

@@ -44,13 +44,13 @@ struct DeadLetterTests {
   @Test("Letters are bounded: the least severe and oldest make room, and it is told")
   func bounded() async throws {
     let ledger = try Ledger(directory: try #require(scratch).path, bounds: OutboxBounds(count: 3, bytes: 1 << 20))
-    var sacrificed: [String] = []
+    var displaced: [String] = []
     for (text, severity) in [("a", Severity.critical), ("b", .info), ("c", .warning), ("d", .critical), ("e", .info)] {
       let items = try await ledger.commit(LedgerChange(items: [item(text, severity: severity)]), at: noon).items
       let change = LedgerChange(posts: [.buried(items: items.map(\.id), fault: fault)])
-      sacrificed += try await ledger.commit(change, at: noon).sacrificed.map(\.text)
+      displaced += try await ledger.commit(change, at: noon).displaced.map(\.text)
     }
-    #expect(sacrificed == ["b", "e"])
+    #expect(displaced == ["b", "e"])
     #expect(try await ledger.deadLetters().map(\.item.text) == ["a", "c", "d"])
   }
 }

@@ -56,6 +56,29 @@ struct OutboxBoundsTests {
     #expect(try await ledger.deadLetters().map(\.item.text) == ["one"])
   }
 
+  @Test("A part that was full is relieved when a tenth of it is free, and told so once")
+  func relieved() async throws {
+    let scratch = try Scratch()
+    let ledger = try Ledger(directory: scratch.path, bounds: OutboxBounds(count: 10, bytes: 1 << 20))
+    let criticals = (1...12).map { item("\($0)", severity: .critical) }
+    #expect(await ledger.store(LedgerChange(items: criticals), at: noon).relieved.isEmpty)
+    #expect(await ledger.store(LedgerChange(posts: [.dropped(items: [3])]), at: noon).relieved.isEmpty)
+    let change = LedgerChange(posts: [.dropped(items: [4])])
+    #expect(await ledger.store(change, at: noon).relieved == [.outbox("ops")])
+    #expect(await ledger.store(LedgerChange(posts: [.dropped(items: [5])]), at: noon).relieved.isEmpty)
+    // Ten letters are kept, two were there.
+    let fault = PostFault(status: 400, detail: "no")
+    let burial = LedgerChange(items: [], posts: [.buried(items: [6, 7, 8, 9, 10, 11, 12], fault: fault)])
+    _ = await ledger.store(burial, at: noon)
+    let more = await ledger.store(LedgerChange(items: [item("a"), item("b", severity: .info)]), at: noon)
+    let last = await ledger.store(LedgerChange(posts: [.buried(items: more.items.map(\.id), fault: fault)]), at: noon)
+    #expect(last.committed.displaced.map(\.text) == ["b"])
+    #expect(last.relieved.isEmpty)
+    #expect(
+      await ledger.store(LedgerChange(posts: [.forgotten(letters: [1, 2])]), at: noon).relieved == [.deadLetters]
+    )
+  }
+
   @Test("what is sacrificed at once is given back to be told, and is no dead letter any more when it was")
   func toldAllTheSame() async throws {
     let scratch = try Scratch()

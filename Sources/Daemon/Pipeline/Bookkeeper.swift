@@ -36,13 +36,34 @@ package struct Bookkeeper: Sendable {
         "The database was damaged: it was set aside, and a new one begun with what could be read of it: \(damaged.reason)"
       )
     }
-    for item in result.committed.sacrificed {
-      counters.count { $0.sacrificed += 1 }
+    tellFullness(result)
+    return result.items
+  }
+
+  private func tellFullness(_ result: StoreResult) {
+    let (sacrificed, displaced) = (result.committed.sacrificed, result.committed.displaced)
+    counters.count { $0.sacrificed += sacrificed.count + displaced.count }
+    for hook in Set(sacrificed.map(\.hook)).sorted() {
       faults.begin(
-        FaultLog.Key(part: "outbox", thing: item.hook.text),
+        FaultLog.Key(.outbox(hook)),
         "The outbox is full: the least severe messages are told from memory and would not survive a crash; critical ones are kept as dead letters."
       )
     }
-    return result.items
+    if !displaced.isEmpty {
+      faults.begin(
+        FaultLog.Key(.deadLetters),
+        "There are as many dead letters as are kept: new ones displace the least severe and oldest."
+      )
+    }
+    for part in result.relieved { faults.end(FaultLog.Key(part), "There is room again.") }
+  }
+}
+
+extension FaultLog.Key {
+  fileprivate init(_ part: BoundedPart) {
+    switch part {
+    case .outbox(let hook): self.init(part: "outbox", thing: hook.text)
+    case .deadLetters: self.init(part: "outbox", thing: "dead letters")
+    }
   }
 }
