@@ -79,6 +79,30 @@ import Testing
     #expect(folder.complaints(result) == expected)
   }
 
+  @Test(
+    "where systemd gives no such credential, the line that its unit lacks is told",
+    arguments: [
+      ("ops", "CREDENTIALS_DIRECTORY", "ops", ""), ("ops", "NOTIFY_SOCKET", "ops", ""),
+      ("secrets/ops-hook", "CREDENTIALS_DIRECTORY", "ops-hook", "name it 'ops-hook' here, "),
+    ]
+  )
+  func missingCredential(name: String, variable: String, credential: String, renaming: String) throws {
+    let credentials = try Folder()
+    let (folder, result) = try load(hook: "{url_file: \(name)}", environment: [variable: credentials.path])
+    let line = "LoadCredential=\(credential):\(folder.path)/\(name)"
+    let advice =
+      "the systemd unit has no credential '\(credential)': \(renaming)add the line \(line) to its [Service] section "
+      + "(systemctl edit fleepd) and restart it"
+    let complaint = "fleepd.yaml:2:19: error: '\(name)' cannot be read: No such file or directory; \(advice)"
+    #expect(folder.complaints(result) == [complaint.replacing("\(folder.path)/", with: "")])
+  }
+
+  @Test("without systemd nothing is said of credentials")
+  func noUnit() throws {
+    let (folder, result) = try load(hook: "{url_file: ops}")
+    #expect(folder.complaints(result) == ["fleepd.yaml:2:19: error: 'ops' cannot be read: No such file or directory"])
+  }
+
   @Test("an address in the main file is a warning")
   func inline() throws {
     let (folder, result) = try load(hook: "{url: https://fleep.io/hook/\(Self.key)}")

@@ -46,9 +46,22 @@ enum SecretAddress {
       let text = String(decoding: contents.bytes, as: UTF8.self)
       return (path, String(text.split(whereSeparator: \.isNewline).first ?? "").trimmed)
     } catch {
-      loading.report.error("'\(path)' cannot be read: \(error.reason)", at: place)
+      let advice = missingCredential(name, path: path, loading).map { "; \($0)" } ?? ""
+      loading.report.error("'\(path)' cannot be read: \(error.reason)\(advice)", at: place)
       return nil
     }
+  }
+
+  /// What a systemd unit lacks, whose user cannot read what only root may: the line that hands it over, ready to be copied.
+  private static func missingCredential(_ name: String, path: String, _ loading: Loading) -> String? {
+    // A service without any credential has no folder for them, but knows its manager.
+    guard ["CREDENTIALS_DIRECTORY", "NOTIFY_SOCKET"].contains(where: { loading.environment[$0] != nil }) else {
+      return nil
+    }
+    let credential = String(name.split(separator: "/").last ?? "")
+    let renaming = credential == name ? "" : "name it '\(credential)' here, "
+    return "the systemd unit has no credential '\(credential)': \(renaming)add the line "
+      + "LoadCredential=\(credential):\(path) to its [Service] section (systemctl edit fleepd) and restart it"
   }
 
   private static func path(of name: String, at place: Place, _ loading: Loading) -> String {
