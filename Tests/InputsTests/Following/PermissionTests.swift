@@ -6,15 +6,9 @@ import Testing
 
 @Suite("Permissions", .timeLimit(.minutes(5)), .enabled(if: geteuid() == 0, "needs root, to give it up"))
 struct PermissionTests {
-  let folder = TemporaryFolder()
+  let folder = TemporaryFolder(isPublic: true)
 
-  /// Follows files as `nobody` does: Linux lets a single thread give up root's access to files, and the inputs' thread asks for the time first
-  /// of all.
   private func follow(positions: [String: [UInt8]] = [:]) async throws -> FollowedLines {
-    folder.setMode(0o755, of: "")
-    typealias SetUser = @convention(c) (uid_t) -> Int32
-    let symbol = try #require(dlsym(nil, "setfsuid"))
-    let setUser = unsafeBitCast(symbol, to: SetUser.self)
     var settings = FollowingSettings()
     settings.pollInterval = .milliseconds(5)
     return try await FollowedLines(
@@ -22,10 +16,7 @@ struct PermissionTests {
       folder.path("sub/*.log"),
       positions: positions,
       settings: settings,
-      now: {
-        _ = setUser(65_534)
-        return FollowedLines.now()
-      }
+      now: Nobody.now
     )
   }
 
