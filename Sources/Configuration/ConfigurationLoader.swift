@@ -52,7 +52,7 @@ package enum ConfigurationLoader {
     _ loading: Loading
   ) -> Configuration {
     let disabled = Set(main.disabledAlerts.map(\.value))
-    let alerts = files.flatMap { $0.file.alerts }
+    let alerts = files.flatMap { $0.file.alerts }.distinguished
     let rules = RuleSet(
       sources: files.flatMap { $0.file.sources },
       metrics: files.flatMap { $0.file.metrics },

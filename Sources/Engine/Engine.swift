@@ -129,12 +129,12 @@ package struct Engine: Sendable {
     var faults: [RuleFault] = []
     for index in lineAlerts.indices where lineAlerts[index].overflow.hasNews {
       if let kind = lineAlerts[index].takeOverflow() {
-        faults.append(RuleFault(rule: lineAlerts[index].rule.name.text, kind: kind))
+        faults.append(RuleFault(rule: lineAlerts[index].rule.id.text, kind: kind))
       }
     }
     for index in metricAlerts.indices where metricAlerts[index].overflow.hasNews {
       if let kind = metricAlerts[index].takeOverflow() {
-        faults.append(RuleFault(rule: metricAlerts[index].rule.name.text, kind: kind))
+        faults.append(RuleFault(rule: metricAlerts[index].rule.id.text, kind: kind))
       }
     }
     for index in lineMetrics.indices where lineMetrics[index].overflow.hasNews {

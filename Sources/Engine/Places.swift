@@ -1,16 +1,16 @@
 import Model
 
-/// At which place of the engine's lists a name's alerts and series are.
+/// At which place of the engine's lists a rule's alerts and a metric's series are.
 struct Places: Sendable {
-  let lineAlerts: [AlertName: Int]
-  let metricAlerts: [AlertName: Int]
+  let lineAlerts: [RuleName: Int]
+  let metricAlerts: [RuleName: Int]
   let lineMetrics: [MetricName: Int]
   /// The rules that read a metric.
   let readers: [MetricName: [Int]]
 
   init(_ lineAlerts: [LineAlerts], _ metricAlerts: [MetricAlerts], _ lineMetrics: [LineMetrics]) {
-    self.lineAlerts = Places.index(lineAlerts.map(\.rule.name))
-    self.metricAlerts = Places.index(metricAlerts.map(\.rule.name))
+    self.lineAlerts = Places.index(lineAlerts.map(\.rule.id))
+    self.metricAlerts = Places.index(metricAlerts.map(\.rule.id))
     self.lineMetrics = Places.index(lineMetrics.map(\.name))
     readers = Dictionary(grouping: metricAlerts.indices) { metricAlerts[$0].rule.metric }
   }

@@ -62,6 +62,41 @@ import Testing
     )
   }
 
+  @Test("several rules of groups may be about one alert, each with a name of its own for the rule")
+  func namesakes() throws {
+    let rules = try rules(
+      """
+      groups:
+        - name: one
+          rules:
+            - {alert: HighCPU, expr: cpu > 80, labels: {severity: warning}}
+            - {alert: HighCPU, expr: cpu > 95, labels: {severity: critical}}
+        - {name: two, labels: {severity: critical}, rules: [{alert: HighCPU, expr: cpu > 99}]}
+      metrics: [{metric: cpu, command: [x]}]
+      tests:
+        - test: a name is enough to speak of one of them
+          expect: [{at: +1m, firing: [{alert: HighCPU, labels: {severity: critical}}]}]
+      """
+    ).rules.alerts
+    #expect(Set(rules.map(\.name)) == ["HighCPU"])
+    #expect(
+      rules.map(\.rule) == ["HighCPU", #"HighCPU{severity="critical"}"#, #"HighCPU{severity="critical"}#2"#]
+    )
+  }
+
+  @Test("a rule of a group and one of fleepd's own do not share a name")
+  func ownNamesake() throws {
+    let found = try complaints(
+      aboutRules: """
+        groups: [{name: g, rules: [{alert: A, expr: cpu > 80}]}]
+        metrics: [{metric: cpu, command: [x]}]
+        alerts:
+          - {alert: A, expr: cpu > 90}
+        """
+    )
+    #expect(found == ["rules.yaml:1:36: error: alert 'A' is already defined at rules.yaml:4"])
+  }
+
   @Test("what of Prometheus is not built is refused, and what cannot be translated is a warning")
   func refused() throws {
     let found = try complaints(

@@ -30,7 +30,7 @@ struct RuleTestTests {
       #expect(run.run() == [], "\(test.name)")
       fired.formUnion(run.fired.map(\.text))
     }
-    #expect(configuration.rules.alerts.map(\.name.text).filter { !fired.contains($0) } == [])
+    #expect(configuration.rules.alerts.map(\.rule.text).filter { !fired.contains($0) } == [])
   }
 
   @Test("an expectation that does not hold is told with what came instead")

@@ -90,8 +90,8 @@ enum AlertmanagerScenario {
       }
       let name = labels["alert"] ?? ""
       switch words[1] {
-      case "fire": timeline.line(offset, .alert(AlertName(name)), labels)
-      case "resolve": timeline.line(offset, .resolve(AlertName(name)), labels)
+      case "fire": timeline.line(offset, .alert(RuleName(name)), labels)
+      case "resolve": timeline.line(offset, .resolve(RuleName(name)), labels)
       case "silence":
         let seconds = Int(labels["seconds"] ?? "") ?? 0
         let silence = Silence(

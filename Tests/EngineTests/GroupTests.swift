@@ -123,7 +123,7 @@ struct GroupTests {
     var route = Self.route
     route.grouping = .by([])
     var timeline = Timeline(RuleSet(alerts: rules, route: route))
-    for name in ["A", "B", "C"] { timeline.line(.zero, .alert(AlertName(name))) }
+    for name in ["A", "B", "C"] { timeline.line(.zero, .alert(RuleName(name))) }
     timeline.advance(to: .seconds(10))
     #expect(timeline.notifications.first?.alerts.map(\.name) == ["B", "C", "A"])
   }

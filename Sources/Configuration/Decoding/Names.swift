@@ -10,7 +10,13 @@ enum NamedThing: String, Sendable {
 
 /// Who is called what, over all files, and who is referred to.
 struct Names {
-  private var definitions: [NamedThing: [String: Place]] = [:]
+  private struct Definition {
+    var place: Place
+    /// Others that are shared too may have the same name.
+    var isShared: Bool
+  }
+
+  private var definitions: [NamedThing: [String: Definition]] = [:]
   private var references: [(kind: NamedThing, name: String, place: Place)] = []
 
   /// The names of a kind, for suggestions.
@@ -18,12 +24,14 @@ struct Names {
 
   func defines(_ kind: NamedThing, _ name: String) -> Bool { definitions[kind]?[name] != nil }
 
-  mutating func define(_ kind: NamedThing, _ name: String, at place: Place, report: Report) {
+  mutating func define(_ kind: NamedThing, _ name: String, at place: Place, isShared: Bool = false, report: Report) {
     if let complaint = kind.complaint(about: name) { report.error(complaint, at: place) }
-    if let first = definitions[kind]?[name] {
-      report.error("\(kind.rawValue) '\(name)' is already defined at \(first.text)", at: place)
-    } else {
-      definitions[kind, default: [:]][name] = place
+    guard let first = definitions[kind]?[name] else {
+      definitions[kind, default: [:]][name] = Definition(place: place, isShared: isShared)
+      return
+    }
+    if !(first.isShared && isShared) {
+      report.error("\(kind.rawValue) '\(name)' is already defined at \(first.place.text)", at: place)
     }
   }
 

@@ -4,7 +4,7 @@ package import Model
 package struct ReplayFindings: Sendable, Encodable {
   /// What came of one rule.
   package struct Rule: Sendable, Encodable, Equatable {
-    package var name: AlertName
+    package var name: RuleName
     /// Lines that it matched.
     package var lines = 0
     /// How often one of its alerts fired.
@@ -23,7 +23,7 @@ package struct ReplayFindings: Sendable, Encodable {
     package var ended: Instant?
     package var alerts = 0
     /// The rule with most of its alerts.
-    package var cause: AlertName?
+    package var cause: RuleName?
     package var causeAlerts = 0
   }
 
@@ -38,9 +38,9 @@ package struct ReplayFindings: Sendable, Encodable {
   package var rules: [Rule] = []
   package var storms: [Storm] = []
   /// The few rules that are most of what was told.
-  package var noisy: [AlertName] = []
+  package var noisy: [RuleName] = []
   /// Rules whose alerts come and go.
-  package var flapping: [AlertName] = []
+  package var flapping: [RuleName] = []
   /// Rules that matched no line, though lines of their source were read.
   package var dead: [String] = []
   /// Rules on sources that were not read, or on commands, which no log can replay.

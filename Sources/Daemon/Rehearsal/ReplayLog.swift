@@ -11,11 +11,11 @@ struct ReplayLog {
   private static let flapHabit = 3
 
   private struct Episode: Hashable {
-    var rule: AlertName
+    var rule: RuleName
     var key: String
   }
 
-  private var rules: [AlertName: ReplayFindings.Rule] = [:]
+  private var rules: [RuleName: ReplayFindings.Rule] = [:]
   private var seen: Set<LineEvent.Target> = []
   private var storms = StormLog()
   private var overflowing: Set<String> = []
@@ -41,7 +41,7 @@ struct ReplayLog {
     for notification in happenings.notifications {
       storms.note(notification)
       notifications += 1
-      for name in Set((notification.alerts + notification.passed).map(\.name)) {
+      for name in Set((notification.alerts + notification.passed).map(\.rule)) {
         count(name) { $0.notifications += 1 }
       }
     }
@@ -51,12 +51,12 @@ struct ReplayLog {
   }
 
   private mutating func note(_ transition: AlertTransition, at time: Instant) {
-    let episode = Episode(rule: transition.name, key: transition.key)
+    let episode = Episode(rule: transition.rule, key: transition.key)
     switch transition.step {
     case .fired:
       let end = ended.now[episode] ?? ended.before[episode]
       let isFlap = end.map { time - $0 < Self.flapPause } ?? false
-      count(transition.name) { rule in
+      count(transition.rule) { rule in
         rule.fired += 1
         if isFlap { rule.flaps += 1 }
       }
@@ -70,7 +70,7 @@ struct ReplayLog {
     }
   }
 
-  private mutating func count(_ name: AlertName, _ change: (inout ReplayFindings.Rule) -> Void) {
+  private mutating func count(_ name: RuleName, _ change: (inout ReplayFindings.Rule) -> Void) {
     change(&rules[name, default: ReplayFindings.Rule(name: name)])
   }
 
@@ -88,7 +88,7 @@ struct ReplayLog {
     findings.overflowing = overflowing.sorted()
     for alert in definitions.alerts {
       guard case .lines(let lines) = alert.condition else { continue }
-      noteUnseen(.alert(alert.name), alert.name.text, of: lines.source, sources, in: &findings)
+      noteUnseen(.alert(alert.rule), alert.rule.text, of: lines.source, sources, in: &findings)
     }
     for metric in definitions.metrics {
       switch metric.origin {
@@ -115,8 +115,8 @@ struct ReplayLog {
   }
 
   /// The rules that together are half of what was told, where they are few and it is much.
-  private func noisy(_ rules: [ReplayFindings.Rule]) -> [AlertName] {
-    var noisy: [AlertName] = []
+  private func noisy(_ rules: [ReplayFindings.Rule]) -> [RuleName] {
+    var noisy: [RuleName] = []
     var told = 0
     for rule in rules where told * 2 < notifications && rule.notifications >= Self.noise {
       noisy.append(rule.name)

@@ -34,8 +34,8 @@ package struct RuleTestRun {
     }
   }
 
-  /// The alerts that fired.
-  package private(set) var fired: Set<AlertName> = []
+  /// The rules whose alerts fired.
+  package private(set) var fired: Set<RuleName> = []
   /// The messages that were told, in order.
   package private(set) var told: [ToldMessage] = []
 
@@ -60,7 +60,7 @@ package struct RuleTestRun {
   private mutating func look() {
     let happenings = rehearsal.takeHappenings()
     told += happenings.told
-    fired.formUnion(happenings.transitions.filter { $0.transition.step == .fired }.map(\.transition.name))
+    fired.formUnion(happenings.transitions.filter { $0.transition.step == .fired }.map(\.transition.rule))
   }
 
   private enum Event {

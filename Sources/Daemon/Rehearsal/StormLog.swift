@@ -10,13 +10,13 @@ struct StormLog {
   /// The place among the storms of the one that is on.
   private var open: [HookName: Int] = [:]
   /// Alerts by rule since a little before the storm that is on.
-  private var counts: [HookName: [AlertName: Int]] = [:]
+  private var counts: [HookName: [RuleName: Int]] = [:]
   /// Notifications of the last minute.
-  private var recent: [(time: Instant, hook: HookName, alerts: [AlertName])] = []
+  private var recent: [(time: Instant, hook: HookName, alerts: [RuleName])] = []
 
   /// Notes what a hook is about to be told: to be called before the reports that follow from it.
   mutating func note(_ notification: Notification) {
-    let names = notification.alerts.filter { $0.status == .firing }.map(\.name)
+    let names = notification.alerts.filter { $0.status == .firing }.map(\.rule)
     guard !names.isEmpty else { return }
     recent.removeAll { $0.time <= notification.time - Self.window }
     recent.append((notification.time, notification.hook, names))

@@ -13,7 +13,7 @@ package struct AlertTransition: Sendable, Equatable {
   }
 
   package var step: Step
-  package var name: AlertName
+  package var rule: RuleName
   /// Within its rule: the same for each episode of the same values.
   package var key: String
 }
@@ -28,6 +28,6 @@ extension AlertChange {
       case .flapping(let id, _): (.flapping, id)
       case .steady(let id, _): (.steady, id)
       }
-    return AlertTransition(step: step, name: id.rule, key: id.key)
+    return AlertTransition(step: step, rule: id.rule, key: id.key)
   }
 }

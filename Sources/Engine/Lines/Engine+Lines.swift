@@ -9,16 +9,16 @@ extension Engine {
     for hit in event.hits {
       let line = LineAlert.Line(time: time, fields: hit.fields, text: event.text, origin: event.origin)
       switch hit.target {
-      case .alert(let name):
-        guard let place = places.lineAlerts[name] else { continue }
+      case .alert(let rule):
+        guard let place = places.lineAlerts[rule] else { continue }
         lineAlerts[place].match(line, &changes)
         noteDeadline(of: place)
-      case .resolve(let name):
-        guard let place = places.lineAlerts[name] else { continue }
+      case .resolve(let rule):
+        guard let place = places.lineAlerts[rule] else { continue }
         lineAlerts[place].resolve(line, repeating: lineAlerts[place].rule.resolveRepeats, &changes)
         noteDeadline(of: place)
-      case .arrival(let name):
-        guard let place = places.lineAlerts[name] else { continue }
+      case .arrival(let rule):
+        guard let place = places.lineAlerts[rule] else { continue }
         guard case .missing(_, let repeating) = lineAlerts[place].rule.trigger else { continue }
         lineAlerts[place].resolve(line, repeating: repeating, &changes)
         noteDeadline(of: place)

@@ -62,6 +62,7 @@ struct LineAlert: Sendable, Equatable, Codable {
   func alert(_ rule: LineRule, status: Alert.Status = .firing, endsAt: Instant? = nil) -> Alert {
     Alert(
       name: rule.name,
+      rule: rule.id,
       labels: labels,
       status: status,
       startsAt: since,

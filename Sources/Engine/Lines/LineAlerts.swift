@@ -70,7 +70,7 @@ struct LineAlerts: Sendable {
     _ changes: inout [AlertChange],
     _ take: (inout LineAlert?, LineRule) -> LineAlert.Step
   ) {
-    let id = AlertID(rule: rule.name, key: key)
+    let id = AlertID(rule: rule.id, key: key)
     table.update(key) { [rule] alert in
       let step = take(&alert, rule)
       switch step {
@@ -132,6 +132,6 @@ extension LineAlerts {
   }
 
   mutating func takeChanges(into records: inout RecordChanges) {
-    table.takeChanges(into: &records, prefix: RecordPath.prefix("alert", rule.name.text))
+    table.takeChanges(into: &records, prefix: RecordPath.prefix("alert", rule.id.text))
   }
 }

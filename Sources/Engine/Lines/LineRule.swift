@@ -14,6 +14,7 @@ struct LineRule: Sendable {
     case novelty(remember: Duration)
   }
 
+  let id: RuleName
   let name: AlertName
   let source: SourceName
   let trigger: Trigger
@@ -31,6 +32,7 @@ struct LineRule: Sendable {
   let externalLabels: Labels
 
   init(_ definition: AlertDefinition, _ condition: LineCondition, externalLabels: Labels) {
+    id = definition.rule
     name = definition.name
     source = condition.source
     if let absentFor = condition.absentFor {

@@ -67,6 +67,7 @@ struct MetricAlert: Sendable, Equatable, Codable {
   func alert(_ rule: MetricRule, status: Alert.Status = .firing, endsAt: Instant? = nil) -> Alert {
     Alert(
       name: rule.name,
+      rule: rule.id,
       labels: rule.labels(series, value: value, level: level),
       status: status,
       startsAt: since,

@@ -86,7 +86,7 @@ struct MetricAlerts: Sendable {
     _ changes: inout [AlertChange],
     _ take: (inout MetricAlert, MetricRule) -> MetricAlert.Step
   ) {
-    let id = AlertID(rule: rule.name, key: key)
+    let id = AlertID(rule: rule.id, key: key)
     table.update(key) { [rule] row in
       guard var alert = row else { return }
       row = nil
@@ -124,7 +124,7 @@ extension MetricAlerts {
       return flap
     }
     guard flap.isFlapping != wasFlapping else { return }
-    let id = AlertID(rule: rule.name, key: key)
+    let id = AlertID(rule: rule.id, key: key)
     let present = firing(key)?.alert ?? ended(flap)
     if flap.isFlapping {
       changes.insert(.flapping(id, present), at: 0)
@@ -138,7 +138,7 @@ extension MetricAlerts {
     guard let flap = flaps[key] else { return }
     flaps.update(key) { $0 = nil }
     guard flap.isFlapping else { return }
-    changes.append(.steady(AlertID(rule: rule.name, key: key), firing(key)?.alert ?? ended(flap)))
+    changes.append(.steady(AlertID(rule: rule.id, key: key), firing(key)?.alert ?? ended(flap)))
   }
 
   private func ended(_ flap: Flapping) -> Alert {
@@ -148,7 +148,7 @@ extension MetricAlerts {
 
   /// The alerts that flap.
   var flapping: [AlertID] {
-    flaps.sortedKeys.filter { flaps[$0]?.isFlapping ?? false }.map { AlertID(rule: rule.name, key: $0) }
+    flaps.sortedKeys.filter { flaps[$0]?.isFlapping ?? false }.map { AlertID(rule: rule.id, key: $0) }
   }
 }
 
@@ -173,7 +173,7 @@ extension MetricAlerts {
   }
 
   mutating func takeChanges(into records: inout RecordChanges) {
-    table.takeChanges(into: &records, prefix: RecordPath.prefix("alert", rule.name.text))
-    flaps.takeChanges(into: &records, prefix: RecordPath.prefix("flapping", rule.name.text))
+    table.takeChanges(into: &records, prefix: RecordPath.prefix("alert", rule.id.text))
+    flaps.takeChanges(into: &records, prefix: RecordPath.prefix("flapping", rule.id.text))
   }
 }

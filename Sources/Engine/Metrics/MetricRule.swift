@@ -11,6 +11,7 @@ struct MetricRule: Sendable {
     case between
   }
 
+  let id: RuleName
   let name: AlertName
   let condition: MetricCondition
   let selector: LabelMatchers
@@ -28,6 +29,7 @@ struct MetricRule: Sendable {
     lifetimes: [MetricName: Duration],
     evaluationInterval: Duration
   ) {
+    id = definition.rule
     name = definition.name
     self.condition = condition
     selector = LabelMatchers(condition.expression.matchers)

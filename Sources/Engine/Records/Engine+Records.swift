@@ -44,11 +44,11 @@ extension Engine {
   var allFiring: [(id: AlertID, alert: Alert)] {
     let lines = lineAlerts.flatMap { alerts in
       alerts.active.filter { $0.alert.phase == .firing }
-        .map { (AlertID(rule: alerts.rule.name, key: $0.key), $0.alert.alert(alerts.rule)) }
+        .map { (AlertID(rule: alerts.rule.id, key: $0.key), $0.alert.alert(alerts.rule)) }
     }
     let metrics = metricAlerts.flatMap { alerts in
       alerts.active.filter { $0.alert.phase == .firing }
-        .map { (AlertID(rule: alerts.rule.name, key: $0.key), $0.alert.alert(alerts.rule)) }
+        .map { (AlertID(rule: alerts.rule.id, key: $0.key), $0.alert.alert(alerts.rule)) }
     }
     return lines + metrics
   }
@@ -73,9 +73,9 @@ extension Engine {
 
   private mutating func restoreAlert(_ path: String, _ record: [UInt8]) -> Bool {
     guard let (rule, key) = RecordPath.split(path) else { return false }
-    if let place = places.lineAlerts[AlertName(rule)] {
+    if let place = places.lineAlerts[RuleName(rule)] {
       lineAlerts[place].restore(key, from: record)
-    } else if let place = places.metricAlerts[AlertName(rule)] {
+    } else if let place = places.metricAlerts[RuleName(rule)] {
       metricAlerts[place].restore(key, from: record)
     } else {
       return false
@@ -84,7 +84,7 @@ extension Engine {
   }
 
   private mutating func restoreFlapping(_ path: String, _ record: [UInt8]) -> Bool {
-    guard let (rule, key) = RecordPath.split(path), let place = places.metricAlerts[AlertName(rule)] else {
+    guard let (rule, key) = RecordPath.split(path), let place = places.metricAlerts[RuleName(rule)] else {
       return false
     }
     metricAlerts[place].restoreFlapping(key, from: record)

@@ -15,7 +15,7 @@ package struct Why: Sendable, Equatable {
     case firing(until: Instant?)
   }
 
-  package var rule: AlertName
+  package var rule: RuleName
   /// The alert as it is, or would be.
   package var alert: Alert
   package var state: State
@@ -47,7 +47,7 @@ package struct Why: Sendable, Equatable {
 }
 
 extension Engine {
-  /// All alerts of a rule, or those with a dedup key, with what decides about each.
+  /// All alerts of a name, or those with a dedup key, with what decides about each.
   package func why(_ key: String) -> [Why] {
     let lines = lineAlerts.flatMap { alerts in
       alerts.table.sortedKeys.compactMap { name in alerts.table[name].map { why($0, alerts.rule, name) } }
@@ -55,7 +55,7 @@ extension Engine {
     let metrics = metricAlerts.flatMap { alerts in
       alerts.active.map { name, alert in why(alert, alerts.rule, name) }
     }
-    return (lines + metrics).filter { $0.rule.text == key || $0.alert.key == key }
+    return (lines + metrics).filter { $0.alert.name.text == key || $0.alert.key == key }
   }
 
   private func why(_ alert: LineAlert, _ rule: LineRule, _ key: String) -> Why {
@@ -70,13 +70,13 @@ extension Engine {
       }
     var present = alert.alert(rule)
     if present.labels.isEmpty { present.labels = rule.labels(alert.fields) }
-    return why(AlertID(rule: rule.name, key: key), present, state, acknowledgedBy: alert.acknowledgedBy)
+    return why(AlertID(rule: rule.id, key: key), present, state, acknowledgedBy: alert.acknowledgedBy)
   }
 
   private func why(_ alert: MetricAlert, _ rule: MetricRule, _ key: String) -> Why {
     let until = alert.deadline(rule)
     let state: Why.State = alert.phase == .pending ? .pending(until: until) : .firing(until: until)
-    let id = AlertID(rule: rule.name, key: key)
+    let id = AlertID(rule: rule.id, key: key)
     var why = why(id, alert.alert(rule), state, acknowledgedBy: alert.acknowledgedBy)
     why.failures = alert.failures
     return why

@@ -6,6 +6,8 @@ package struct Alert: Sendable, Equatable, Codable {
   }
 
   package var name: AlertName
+  /// The rule, where its name is not the alert's: what was written down before rules had names of their own reads as it did.
+  private var otherRule: RuleName?
   /// With `alert`, `severity` and the external labels.
   package var labels: Labels
   package var status: Status
@@ -26,6 +28,7 @@ package struct Alert: Sendable, Equatable, Codable {
 
   package init(
     name: AlertName,
+    rule: RuleName? = nil,
     labels: Labels,
     status: Status,
     startsAt: Instant,
@@ -52,16 +55,23 @@ package struct Alert: Sendable, Equatable, Codable {
     self.source = source
     self.origin = origin
     self.annotations = annotations
+    otherRule = rule?.text == name.text ? nil : rule
   }
+
+  /// The rule that it is of.
+  package var rule: RuleName { otherRule ?? RuleName(name.text) }
 
   /// How bad it is, from the label `severity`.
   package var severity: Severity { Severity(labels["severity"]) }
 
   /// Eight hexadecimal digits that stay the same over firing, repeats, changes of severity and resolution, and on every
   /// machine: the dedup key that people see.
+  ///
+  /// Alerts of two rules never have the same one.
   package var key: String {
     var identity = labels
     identity["severity"] = ""
+    if let otherRule { identity["alert"] = otherRule.text }
     return String(identity.fingerprint.hexadecimal.prefix(8))
   }
 }

@@ -34,11 +34,11 @@ package struct LineEvent: Sendable, Equatable, Codable {
 
   /// What a hit is for.
   package enum Target: Hashable, Sendable, Codable {
-    case alert(AlertName)
+    case alert(RuleName)
     /// The line that ends an alert.
-    case resolve(AlertName)
+    case resolve(RuleName)
     /// The awaited line of `without`.
-    case arrival(AlertName)
+    case arrival(RuleName)
     case metric(MetricName)
     case section(SummaryName, index: Int)
   }

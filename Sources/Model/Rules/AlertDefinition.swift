@@ -6,6 +6,8 @@ package struct AlertDefinition: Sendable, Equatable {
   }
 
   package var name: AlertName
+  /// The alert's name, unless a rule before this one has it too.
+  package var rule: RuleName
   package var condition: Condition
   /// How long the condition must hold before the alert fires.
   package var pendingFor: Duration
@@ -17,6 +19,7 @@ package struct AlertDefinition: Sendable, Equatable {
 
   package init(
     name: AlertName,
+    rule: RuleName? = nil,
     condition: Condition,
     pendingFor: Duration = .zero,
     keepFiringFor: Duration = .zero,
@@ -24,6 +27,7 @@ package struct AlertDefinition: Sendable, Equatable {
     annotations: [String: String] = [:]
   ) {
     self.name = name
+    self.rule = rule ?? RuleName(name.text)
     self.condition = condition
     self.pendingFor = pendingFor
     self.keepFiringFor = keepFiringFor

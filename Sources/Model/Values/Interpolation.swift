@@ -45,3 +45,8 @@ package struct Interpolation: Hashable, Sendable, Codable {
     }.joined()
   }
 }
+
+extension Interpolation: CustomStringConvertible {
+  /// The text as it was written.
+  package var description: String { filled { "{{\($0)}}" } }
+}

@@ -33,6 +33,7 @@ package enum NameKind {
   package enum Alert {}
   package enum Hook {}
   package enum Metric {}
+  package enum Rule {}
   package enum Source {}
   package enum Summary {}
 }
@@ -40,5 +41,7 @@ package enum NameKind {
 package typealias AlertName = Name<NameKind.Alert>
 package typealias HookName = Name<NameKind.Hook>
 package typealias MetricName = Name<NameKind.Metric>
+/// Which rule of an alert it is: several may share the alert's name, and no two this one.
+package typealias RuleName = Name<NameKind.Rule>
 package typealias SourceName = Name<NameKind.Source>
 package typealias SummaryName = Name<NameKind.Summary>

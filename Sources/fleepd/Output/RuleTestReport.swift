@@ -13,19 +13,19 @@ struct RuleTestReport: Encodable {
   }
 
   private(set) var tests: [Test] = []
-  /// Alerts that no test made fire.
-  private(set) var neverFired: [AlertName]
+  /// Rules whose alerts no test made fire.
+  private(set) var neverFired: [RuleName]
 
   /// Runs all tests.
   init(_ configuration: Configuration) throws {
-    var fired: Set<AlertName> = []
+    var fired: Set<RuleName> = []
     for test in configuration.tests {
       var run = try RuleTestRun(test, rules: configuration.rules, hooks: configuration.hooks)
       let failures = run.run()
       fired.formUnion(run.fired)
       tests.append(Test(name: test.name, file: test.file, line: test.line, failures: failures))
     }
-    neverFired = configuration.rules.alerts.map(\.name).filter { !fired.contains($0) }
+    neverFired = configuration.rules.alerts.map(\.rule).filter { !fired.contains($0) }
   }
 
   func text(withCoverage: Bool) -> String {

@@ -48,8 +48,8 @@ struct RandomEvents {
     for alert in rules.alerts {
       guard case .lines = alert.condition else { continue }
       switch Int.random(in: 0..<5, using: &seed) {
-      case 0, 1: hits.append(.init(target: .alert(alert.name), fields: fields))
-      case 2: hits.append(.init(target: seed.one(in: 2) ? .resolve(alert.name) : .arrival(alert.name), fields: fields))
+      case 0, 1: hits.append(.init(target: .alert(alert.rule), fields: fields))
+      case 2: hits.append(.init(target: seed.one(in: 2) ? .resolve(alert.rule) : .arrival(alert.rule), fields: fields))
       default: break
       }
     }

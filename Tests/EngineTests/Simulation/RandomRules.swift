@@ -10,7 +10,7 @@ struct RandomRules {
   }
 
   private mutating func ruleSet() throws -> RuleSet {
-    let alerts = (0..<Int.random(in: 2...6, using: &seed)).map { alert(AlertName("rule\($0)")) }
+    let alerts = (0..<Int.random(in: 2...6, using: &seed)).map { alert(number: $0) }.distinguished
     var route = self.route(depth: 0)
     route.matchers = []
     let nights = TimeIntervalDefinition.Part(
@@ -49,12 +49,13 @@ struct RandomRules {
     )
   }
 
-  private mutating func alert(_ name: AlertName) -> AlertDefinition {
+  private mutating func alert(number: Int) -> AlertDefinition {
+    let isOnMetric = seed.one(in: 3)
     var labels = ["severity": Interpolation(seed.pick(["info", "warning", "critical", "{{severity}}"]))]
     if seed.one(in: 3) { labels["who"] = Interpolation("{{user}}") }
     return AlertDefinition(
-      name: name,
-      condition: seed.one(in: 3) ? .metric(metricCondition()) : .lines(lineCondition()),
+      name: isOnMetric && seed.one(in: 2) ? "shared" : AlertName("rule\(number)"),
+      condition: isOnMetric ? .metric(metricCondition()) : .lines(lineCondition()),
       pendingFor: seed.pick([.zero, .zero, .minutes(1), .minutes(12)]),
       keepFiringFor: seed.pick([.zero, .minutes(7)]),
       labels: labels

@@ -18,6 +18,16 @@ extension Shape {
   }
 }
 
+extension Shape<AlertName> {
+  /// The name of a rule's alert, as Prometheus has it: other rules of groups may have the same.
+  static var sharedAlertName: Shape {
+    written(ScalarForm("an alert's name")) { text, node, loading in
+      loading.names.define(.alert, text, at: node.place, isShared: true, report: loading.report)
+      return AlertName(text)
+    }
+  }
+}
+
 extension Shape<String> {
   /// The name that a time interval is given.
   static var timeIntervalDefinition: Shape {

@@ -40,7 +40,7 @@ enum PrometheusGroupSection: Section {
 enum PrometheusRuleSection: Section {
   static let title = "Prometheus rule"
 
-  static let alert = Key<AlertName>("alert", .definition(.alert), "The alert's name.")
+  static let alert = Key("alert", .sharedAlertName, "The alert's name; several rules of groups may share it.")
   static let record = Key("record", .text, "The name of a series that the expression makes.")
   static let expr = Key("expr", .located(.promQL), required: true, "A PromQL expression.")
   static let pendingFor = Setting("for", .duration, default: "0s", "How long the expression must hold before it fires.")
