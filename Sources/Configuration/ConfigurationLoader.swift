@@ -12,6 +12,18 @@ package enum ConfigurationLoader {
     load(path: path, Loading(environment: environment, hostName: hostName))
   }
 
+  /// Where the daemon with this main file has its state; nil where the file cannot be read.
+  ///
+  /// Whatever else is wrong does not matter: whoever may talk to a running daemon need not be able to read its secrets, nor
+  /// wait until somebody has mended the files.
+  package static func stateDirectory(
+    path: String,
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) -> String? {
+    let reader = FileReader(loading: Loading(environment: environment), mainFile: path)
+    return reader.mainFile(path).map { $0.stateDirectory ?? defaultStateDirectory(environment) }
+  }
+
   static func load(path: String, _ loading: Loading) -> LoadResult {
     let reader = FileReader(loading: loading, mainFile: path)
     guard let main = reader.mainFile(path) else {

@@ -1,3 +1,4 @@
+package import Engine
 package import Model
 
 /// What a command asks of the running daemon, one JSON object on one line.
@@ -8,7 +9,7 @@ package enum ControlRequest: Codable, Sendable {
   /// Begins a silence, or changes the one with the same id.
   case silence(Silence)
   case silences
-  /// Ends the silences with this id, or of this alert's name or dedup key.
+  /// Ends the silences with this id, or about the alert of this name.
   case unsilence(key: String)
   /// Somebody looks after the alerts of this name or dedup key.
   case acknowledge(key: String, author: String)
@@ -41,9 +42,10 @@ package enum ControlReply: Codable, Sendable {
   case status(StatusReport)
   case sent(SendOutcome)
   case silences([Silence])
-  case why([String])
+  /// Empty where nothing has come that an alert of the name needs.
+  case why([Why])
   case outbox(OutboxReport)
-  /// It is done; for how many.
+  /// It is done; for how many alerts or items.
   case done(count: Int)
   /// The request cannot be met; the text says why and what to do.
   case refused(String)

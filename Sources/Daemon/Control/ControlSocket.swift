@@ -11,8 +11,9 @@ package enum ControlSocket {
     return "\(stateDirectory)/\(fileName)"
   }
 
-  /// The places where a command looks for the daemon's socket, the likeliest first.
-  package static func candidates(stateDirectory: String, environment: [String: String]) -> [String] {
-    [path(stateDirectory: stateDirectory, environment: environment), "/run/fleepd/\(fileName)"]
+  /// The places where a command looks for the daemon's socket, the likeliest first; without the state folder, where it is not known.
+  package static func candidates(stateDirectory: String?, environment: [String: String]) -> [String] {
+    let likeliest = stateDirectory.map { path(stateDirectory: $0, environment: environment) }
+    return [likeliest, "/run/fleepd/\(fileName)"].compactMap { $0 }
   }
 }

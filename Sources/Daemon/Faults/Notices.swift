@@ -13,12 +13,13 @@ extension OutboxItem {
 
 extension SilenceNotice {
   /// The notice as a sentence.
-  var text: String {
+  func text(at now: Instant) -> String {
     let matchers = silence.matchers.map(\.description).joined(separator: ", ")
-    let subject = "the silence of \(silence.author) on \(matchers)"
+    let comment = silence.comment.isEmpty ? "" : " (\(silence.comment))"
+    let subject = "the silence of \(silence.author) on \(matchers)\(comment)"
     let alerts = "\(firing) firing \(firing == 1 ? "alert" : "alerts")"
     return switch step {
-    case .endsSoon: "fleepd: \(subject) ends soon, and \(alerts) will be told again"
+    case .endsSoon: "fleepd: \(subject) ends in \((silence.endsAt - now).spoken), and \(alerts) will be told again"
     case .ended: "fleepd: \(subject) ended" + (firing > 0 ? "; still broken: \(alerts)" : "")
     case .endedUnused: "fleepd: \(subject) ended and never silenced anything"
     }

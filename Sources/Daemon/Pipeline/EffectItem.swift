@@ -9,7 +9,7 @@ extension MessageRenderer {
     case .notify(let notification): hooks[notification.hook].map { [item(for: notification, hook: $0, now: now)] } ?? []
     case .summarize(let report): hooks[report.hook].map { items(for: report, hook: $0) } ?? []
     case .silence(let notice):
-      hooks[notice.hook].map { [OutboxItem(notice: notice.text, hook: $0.name, now: now)] } ?? []
+      hooks[notice.hook].map { [OutboxItem(notice: notice.text(at: now), hook: $0.name, now: now)] } ?? []
     case .fault: []
     }
   }

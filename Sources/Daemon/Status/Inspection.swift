@@ -43,7 +43,7 @@ package struct Inspection: Sendable {
     case .status: await status().map(ControlReply.status) ?? Self.stopping
     case .send(let message, let patience): .sent(await send(message, patience: patience))
     case .silences: await pipeline.engine().map { .silences($0.silences) } ?? Self.stopping
-    case .silence(let silence): await tell(.silence(silence))
+    case .silence(let silence): await self.silence(silence)
     case .unsilence(let key): await unsilence(key)
     case .acknowledge(let key, let author): await acknowledge(key, author: author)
     case .why(let key): await why(key)
@@ -55,9 +55,11 @@ package struct Inspection: Sendable {
 
   private static let stopping = ControlReply.refused("fleepd is stopping")
 
-  private func tell(_ event: EngineEvent, count: Int = 1) async -> ControlReply {
-    await pipeline.send(.engine(event))
-    return .done(count: count)
+  /// Begins a silence; the count is that of the alerts that it silences now.
+  private func silence(_ silence: Silence) async -> ControlReply {
+    await pipeline.send(.engine(.silence(silence)))
+    guard let alerts = await pipeline.engine()?.alerts else { return Self.stopping }
+    return .done(count: alerts.count { $0.silencedBy.contains(silence.id) })
   }
 
   private func unsilence(_ key: String) async -> ControlReply {
@@ -70,17 +72,19 @@ package struct Inspection: Sendable {
 
   private func acknowledge(_ key: String, author: String) async -> ControlReply {
     guard let alerts = await pipeline.engine()?.alerts else { return Self.stopping }
-    let count = alerts.count { $0.alert.key == key || $0.alert.name.text == key }
+    let count = alerts.count { $0.state != .pending && ($0.alert.key == key || $0.alert.name.text == key) }
     guard count > 0 else { return .refused("no alert with the name or key \(key) is firing") }
-    return await tell(.acknowledge(key: key, author: author), count: count)
+    await pipeline.send(.engine(.acknowledge(key: key, author: author)))
+    return .done(count: count)
   }
 
   private func why(_ key: String) async -> ControlReply {
-    guard let reasons = await pipeline.engine()?.why(key) else { return Self.stopping }
-    guard !reasons.isEmpty else {
-      return .refused("nothing is known of \(key): no line or value has come for an alert of that name or key")
+    guard let engine = await pipeline.engine() else { return Self.stopping }
+    let reasons = engine.why(key)
+    guard !reasons.isEmpty || engine.hasRule(for: key) else {
+      return .refused("there is no rule for an alert \(key), nor an alert with that key")
     }
-    return .why(reasons.flatMap { $0.text(at: time.now()) })
+    return .why(reasons)
   }
 
   private func outbox() async -> ControlReply {

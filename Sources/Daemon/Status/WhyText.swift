@@ -1,14 +1,17 @@
-import Engine
-import Model
+package import Engine
+package import Model
 
 extension Why {
   /// What decides about the alert, step by step, in words.
-  func text(at now: Instant) -> [String] {
+  package func text(at now: Instant) -> [String] {
     var lines = ["[\(alert.key)] \(rule) \(alert.labels)", "  \(stateText(at: now))"]
     if failures > 0 { lines.append("  its command failed \(failures) times in a row: it is kept as it was") }
     if isFlapping { lines.append("  it is flapping: told when it began to, and again when it calms down") }
     for silence in silencedBy {
-      lines.append("  silenced by \(silence.author) for \((silence.endsAt - now).spoken) more: \(silence.comment)")
+      lines.append(
+        "  silenced by \(silence.author) for \((silence.endsAt - now).spoken) more"
+          + (silence.comment.isEmpty ? "" : ": \(silence.comment)")
+      )
     }
     if let inhibitedBy { lines.append("  inhibited by \(inhibitedBy.name), which is firing") }
     if let acknowledgedBy { lines.append("  \(acknowledgedBy) looks after it: no repeats, no escalation") }
@@ -36,7 +39,9 @@ extension Why {
 
 extension Why.Path {
   fileprivate func text(at now: Instant) -> [String] {
-    var lines = ["route \(route) to hook \(hook), group \(groupLabels)"]
+    // The root of the routing tree has no matchers.
+    let name = route == "{}" ? "the root route" : "route \(route)"
+    var lines = ["\(name) to hook \(hook), group \(groupLabels)"]
     lines.append(told.map { "  told \((now - $0).spoken) ago" } ?? "  not told yet")
     if let next { lines.append("  the group is looked at again in \(max(.zero, next - now).spoken)") }
     if let mutedBy { lines.append("  muted by the time interval \(mutedBy)") }

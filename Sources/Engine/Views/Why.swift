@@ -1,8 +1,8 @@
 package import Model
 
 /// Why an alert is, or is not, told: all that decides about it, as values.
-package struct Why: Sendable, Equatable {
-  package enum State: Sendable, Equatable {
+package struct Why: Sendable, Equatable, Codable {
+  package enum State: Sendable, Equatable, Codable {
     /// So many lines of those that it needs; forgotten without more by then.
     case counting(lines: Int, of: Int, until: Instant?)
     /// A line, or another one, is awaited until then.
@@ -30,7 +30,7 @@ package struct Why: Sendable, Equatable {
   package var routes: [Path]
 
   /// What one route does with it.
-  package struct Path: Sendable, Equatable {
+  package struct Path: Sendable, Equatable, Codable {
     package var route: String
     package var hook: HookName
     package var groupLabels: Labels
@@ -47,6 +47,9 @@ package struct Why: Sendable, Equatable {
 }
 
 extension Engine {
+  /// Whether a rule is about alerts of this name.
+  package func hasRule(for name: String) -> Bool { rules.alerts.contains { $0.name.text == name } }
+
   /// All alerts of a name, or those with a dedup key, with what decides about each.
   package func why(_ key: String) -> [Why] {
     let lines = lineAlerts.flatMap { alerts in

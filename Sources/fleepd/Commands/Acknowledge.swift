@@ -17,10 +17,10 @@ struct Acknowledge: ParsableCommand {
   var key: String
 
   func run() throws {
-    let daemon = try option.runningDaemon()
+    let daemon = option.runningDaemon()
     guard case .done(let count) = try daemon.ask(.acknowledge(key: key, author: author)) else {
       throw SystemExit.systemError
     }
-    Terminal.print("acknowledged: \(count) \(count == 1 ? "alert" : "alerts")")
+    Terminal.print("acknowledged: \(count.alerts)")
   }
 }

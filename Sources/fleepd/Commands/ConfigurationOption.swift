@@ -21,18 +21,18 @@ struct ConfigurationOption: ParsableArguments {
   }
 
   /// Loads the configuration; prints what is wrong with it, and ends the command where that is too much.
-  func load() throws -> Configuration { try load { _ in true } }
-
-  /// The daemon that runs with this configuration.
-  func runningDaemon() throws -> RunningDaemon {
-    // Warnings are for those who check the configuration, not for each question that is asked of the daemon.
-    RunningDaemon(stateDirectory: try load { $0.severity == .error }.stateDirectory)
-  }
-
-  private func load(showing isShown: (Diagnostic) -> Bool) throws -> Configuration {
+  func load() throws -> Configuration {
     let result = ConfigurationLoader.load(path: path)
-    for diagnostic in result.diagnostics where isShown(diagnostic) { Terminal.report(diagnostic.rendered()) }
+    for diagnostic in result.diagnostics { Terminal.report(diagnostic.rendered()) }
     guard let configuration = result.configuration else { throw SystemExit.configuration }
     return configuration
+  }
+
+  /// The daemon that runs with this configuration, which may be wrong by now.
+  func runningDaemon() -> RunningDaemon {
+    if let directory = ConfigurationLoader.stateDirectory(path: path) {
+      return RunningDaemon(stateDirectory: directory)
+    }
+    return RunningDaemon(withoutReading: path)
   }
 }

@@ -73,13 +73,13 @@ struct Outbox: ParsableCommand {
   }
 
   private static func report(_ option: ConfigurationOption) throws -> OutboxReport {
-    let daemon = try option.runningDaemon()
+    let daemon = option.runningDaemon()
     guard case .outbox(let report) = try daemon.ask(.outbox) else { throw SystemExit.systemError }
     return report
   }
 
   private static func change(_ request: ControlRequest, _ option: ConfigurationOption, _ what: String) throws {
-    let daemon = try option.runningDaemon()
+    let daemon = option.runningDaemon()
     guard case .done(let count) = try daemon.ask(request) else { throw SystemExit.systemError }
     Terminal.print("\(what): \(count)")
     if count == 0 { throw SystemExit.failure }

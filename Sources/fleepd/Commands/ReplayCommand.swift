@@ -23,10 +23,10 @@ struct ReplayCommand: ParsableCommand {
   @Option(help: "Read every FILE as this source.")
   var source: String?
 
-  @Option(help: "Only lines from this moment on, as 2026-11-23T09:00:00Z.", transform: ReplayCommand.moment)
+  @Option(help: "Only lines from this moment on, as 2026-11-23T09:00:00Z.", transform: Moment.read)
   var from: Instant = .distantPast
 
-  @Option(help: "Only lines before this moment.", transform: ReplayCommand.moment)
+  @Option(help: "Only lines before this moment.", transform: Moment.read)
   var to: Instant = .distantFuture
 
   @Flag(name: .customLong("json"), help: "Print JSON.")
@@ -80,12 +80,5 @@ struct ReplayCommand: ParsableCommand {
       }
       return (path, source)
     }
-  }
-
-  private static func moment(_ text: String) throws -> Instant {
-    guard let date = try? Date(text, strategy: .iso8601) else {
-      throw ValidationError("'\(text)' is not a moment: write 2026-11-23T09:00:00Z")
-    }
-    return Instant(seconds: date.timeIntervalSince1970)
   }
 }

@@ -13,7 +13,7 @@ struct Status: ParsableCommand {
   var json = false
 
   func run() throws {
-    let daemon = try option.runningDaemon()
+    let daemon = option.runningDaemon()
     guard case .status(let report) = try daemon.ask(.status) else { throw SystemExit.systemError }
     if json {
       try Terminal.print(json: report)

@@ -9,11 +9,18 @@ struct WhyCommand: ParsableCommand {
 
   @OptionGroup var option: ConfigurationOption
 
+  @Flag(name: .customLong("json"), help: "Print JSON.")
+  var json = false
+
   @Argument(help: "The alert's name, or the key in its message.")
   var key: String
 
   func run() throws {
-    guard case .why(let lines) = try option.runningDaemon().ask(.why(key: key)) else { throw SystemExit.systemError }
-    Terminal.print(lines.joined(separator: "\n"))
+    guard case .why(let reasons) = try option.runningDaemon().ask(.why(key: key)) else { throw SystemExit.systemError }
+    if json { return try Terminal.print(json: reasons) }
+    let lines = reasons.flatMap { $0.text(at: SystemTime().now()) }
+    Terminal.print(
+      lines.isEmpty ? "\(key) is not firing: nothing has come that counts towards it" : lines.joined(separator: "\n")
+    )
   }
 }
