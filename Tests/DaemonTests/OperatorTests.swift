@@ -16,7 +16,7 @@ struct OperatorTests {
     sources:
       app: {files: [app.log]}
     alerts:
-      - {alert: Broken, source: app, match: 'broken (?<part>\\w+)', by: [part], labels: {severity: critical}}
+      - {alert: Broken, source: app, match: 'broken (?<part>.+)', by: [part], labels: {severity: critical}}
       - {alert: Slow, source: app, match: 'slow', for: 1h}
     """,
     "app.log": "",
@@ -103,6 +103,27 @@ struct OperatorTests {
     try await quiet.remove()
   }
 
+  @Test(
+    "nothing in a line can command the terminal",
+    arguments: [["alerts"], ["alerts", "--json"], ["why", "Broken"]]
+  )
+  func terminal(command: [String]) async throws {
+    let (fleepd, configuration) = try await Self.fleepd()
+    let nasty = "\u{1B}]0;x\u{07}\u{9B}2J\u{202E}\r"
+    try fleepd.append("broken \(nasty)part\n", to: "app.log")
+    try await fleepd.poll("the alert is there") {
+      try await fleepd.run(["alerts"] + configuration).output.split(separator: "\n").count == 4
+    }
+    let output = try await fleepd.run(command + configuration).output
+    #expect(!output.unicodeScalars.contains { nasty.unicodeScalars.contains($0) && !$0.properties.isGraphemeBase })
+    #expect(output.contains("u001b]0;x") && output.contains("u009b2J") && output.contains("u202e"))
+    if command.contains("--json") {
+      let alerts = try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [[String: Any]]
+      #expect(alerts?.contains { ($0["labels"] as? [String: String])?["part"] == "\(nasty)part" } == true)
+    }
+    try await fleepd.remove()
+  }
+
   @Test("only what fires can be acknowledged")
   func acknowledge() async throws {
     let (fleepd, configuration) = try await Self.fleepd()
@@ -128,7 +149,7 @@ struct OperatorTests {
     let fleepd = try await Fleepd(files: Self.files)
     let configuration = ["--config", "\(fleepd.folder)/fleepd.yaml"]
     let text = try await fleepd.run(["explain", "--all", "broken disk"] + configuration)
-    #expect(text.output.contains("alert Broken: sees it by 'broken (?<part>\\w+)', with part='disk'"))
+    #expect(text.output.contains("alert Broken: sees it by 'broken (?<part>.+)', with part='disk'"))
     #expect(text.output.contains("alert Slow: no pattern matches"))
     let json = try await fleepd.run(["explain", "--json", "broken disk"] + configuration)
     #expect(json.output.contains(#""outcome" : "sees""#) && json.output.contains(#""part" : "disk""#))

@@ -32,6 +32,22 @@ struct RepositoryTests {
     }
   }
 
+  @Test(
+    "the engine imports nothing but the model, and its coding of records Foundation: no clock, file, socket or thread"
+  )
+  func pureEngine() throws {
+    var imports: Set<String> = []
+    for file in try Self.swiftFiles(in: "Sources/Engine") {
+      for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
+        if let name = line.wholeMatch(of: /(?:package )?import (\S+)/) { imports.insert("\(name.1)") }
+        if line.hasPrefix("import Foundation") { #expect(file.lastPathComponent == "RecordCoding.swift") }
+        // What needs no import.
+        #expect(!line.contains(/\b(ContinuousClock|SuspendingClock|Task|Mutex|Atomic)\b/), "\(file.lastPathComponent)")
+      }
+    }
+    #expect(imports == ["Model", "Foundation"])
+  }
+
   @Test("each promise that the compiler cannot check stands beside a sentence that says who keeps it")
   func uncheckedPromises() throws {
     for file in try Self.swiftFiles(in: "Sources") {

@@ -94,6 +94,21 @@ struct LineRuleKindTests {
     #expect(timeline.notifications.first?.alerts.first?.startsAt == Timeline.start + .hours(46))
   }
 
+  @Test("with `by`, each value that was seen once must come again")
+  func absenceOfEach() {
+    var condition = LineCondition(source: "source", match: ["x"], by: ["host"])
+    condition.absentFor = .hours(26)
+    var timeline = Timeline(condition)
+    for (hour, host) in [(0, "a"), (1, "b"), (20, "a"), (40, "a"), (50, "b")] {
+      timeline.line(.hours(hour), .alert("Rule"), ["host": host])
+      timeline.restart()
+    }
+    timeline.advance(to: .hours(60))
+    #expect(
+      timeline.told.filter { !$0.contains("again") } == ["1d3h new Rule b firing 0", "2d2h resolved Rule b resolved 0"]
+    )
+  }
+
   @Test("time during which fleepd was down counts as silence, after the lines of that time were read")
   func absenceAfterDowntime() {
     var quiet = Self.backup()

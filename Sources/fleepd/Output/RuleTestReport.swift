@@ -66,7 +66,18 @@ struct RuleTestReport: Encodable {
   }
 
   private func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+    let known = String(String.UnicodeScalarView(text.unicodeScalars.map { $0.isInXML ? $0 : "\u{FFFD}" }))
+    return known.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
       .replacing("\"", with: "&quot;")
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether XML 1.0 knows it: control characters cannot stand there, not even escaped.
+  fileprivate var isInXML: Bool {
+    switch value {
+    case 0x09, 0x0A, 0x0D, 0x20...0xFFFD, 0x10000...: true
+    default: false
+    }
   }
 }

@@ -30,7 +30,10 @@ enum Terminal {
     return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
-  private static func line(_ text: String) -> String { text.hasSuffix("\n") ? text : text + "\n" }
+  private static func line(_ text: String) -> String {
+    let shown = text.shownOnTerminal
+    return shown.hasSuffix("\n") ? shown : shown + "\n"
+  }
 
   private static func write(_ text: String, to descriptor: Int32) {
     let bytes = [UInt8](text.utf8)
