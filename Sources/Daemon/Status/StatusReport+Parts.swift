@@ -29,7 +29,7 @@ extension StatusReport.Command {
   init(_ run: CommandRun) {
     metric = run.metric
     lastRun = run.started
-    duration = run.duration
+    durationSeconds = run.duration.inSeconds
     state = run.failure ?? "ok"
   }
 }

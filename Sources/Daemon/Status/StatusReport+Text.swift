@@ -6,7 +6,7 @@ extension StatusReport {
     var lines = ["fleepd \(version), running for \((time - startedAt).spoken)"]
     lines += faults.map { "fault: \($0)" }
     lines += section("sources", sources.map(text(of:)))
-    lines += section("commands", commands.map { "\($0.metric): \($0.state) (\($0.duration.milliseconds) ms)" })
+    lines += section("commands", commands.map { "\($0.metric): \($0.state) (\(Int($0.durationSeconds * 1000)) ms)" })
     lines += section("alerts", alerts.map { $0.text(at: time) })
     lines += section("hooks", hooks.map(text(of:)))
     lines.append(
@@ -56,8 +56,4 @@ extension StatusReport.Alert {
     if let acknowledgedBy { text += ", acknowledged by \(acknowledgedBy)" }
     return text
   }
-}
-
-extension Duration {
-  fileprivate var milliseconds: Int64 { nanoseconds / 1_000_000 }
 }

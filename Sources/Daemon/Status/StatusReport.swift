@@ -44,7 +44,7 @@ package struct StatusReport: Codable, Sendable {
     /// `ok`, or which of the four kinds of failure it is in.
     package var state: String
     package var lastRun: Instant
-    package var duration: Duration
+    package var durationSeconds: Double
   }
 
   package struct Alert: Codable, Sendable {

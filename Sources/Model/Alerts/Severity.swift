@@ -13,5 +13,10 @@ package enum Severity: Int, Comparable, Sendable, Codable, CaseIterable {
     }
   }
 
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    if encoder.isForPrograms { try container.encode("\(self)") } else { try container.encode(rawValue) }
+  }
+
   package static func < (left: Severity, right: Severity) -> Bool { left.rawValue < right.rawValue }
 }

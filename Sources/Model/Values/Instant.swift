@@ -52,7 +52,7 @@ package struct Instant: Hashable, Comparable, Sendable, Codable, InstantProtocol
 
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
-    try container.encode(nanoseconds)
+    if encoder.isForPrograms { try container.encode(rfc3339) } else { try container.encode(nanoseconds) }
   }
 }
 

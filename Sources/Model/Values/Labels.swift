@@ -83,8 +83,15 @@ extension Labels: ExpressibleByDictionaryLiteral {
 }
 
 extension Labels: CustomStringConvertible {
-  /// The labels as Prometheus writes them: `{a="x", b="y"}`.
+  /// The labels as Prometheus writes them, `{a="x", b="y"}`: different labels never look the same, and none takes more than one line.
   package var description: String {
-    "{" + pairs.map { "\($0.name)=\"\($0.value)\"" }.joined(separator: ", ") + "}"
+    "{" + pairs.map { "\($0.name)=\"\(Labels.escaped($0.value))\"" }.joined(separator: ", ") + "}"
+  }
+
+  private static func escaped(_ value: String) -> String {
+    guard value.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") || $0 == 0x0A }) else {
+      return value
+    }
+    return value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
   }
 }

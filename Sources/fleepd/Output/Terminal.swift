@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import Model
 
 /// Standard output and standard error, whole lines at a time.
 enum Terminal {
@@ -20,6 +21,7 @@ enum Terminal {
   static func print(json value: some Encodable) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.userInfo = .forPrograms
     print(String(decoding: try encoder.encode(value), as: UTF8.self))
   }
 
@@ -27,6 +29,7 @@ enum Terminal {
   static func json(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.userInfo = .forPrograms
     return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 

@@ -20,6 +20,15 @@ import Testing
     #expect(labels.description == #"{a="a!", b="b!", c="c!"}"#)
   }
 
+  @Test("different labels never look the same, whatever a line put into them")
+  func description() {
+    let one: Labels = ["a": #"1", b="2"#]
+    let two: Labels = ["a": "1", "b": "2"]
+    #expect(one.description == #"{a="1\", b=\"2"}"#)
+    #expect(two.description == #"{a="1", b="2"}"#)
+    #expect((["a": "C:\\x\ny"] as Labels).description == #"{a="C:\\x\ny"}"#)
+  }
+
   @Test("merging takes the other's values, and choosing keeps the named ones")
   func merging() {
     let labels = (["a": "1", "b": "1"] as Labels).merging(["b": "2", "c": "2"])
