@@ -100,7 +100,9 @@ final class FileSource {
 
   /// The file that has just got a name, where it is to be followed and is not yet.
   func newcomer(at path: String) -> FollowedFile? {
-    guard covers(path), let status = FileID.status(of: path), status.isRegularFile else { return nil }
+    guard covers(path), let status = FileID.ownStatus(of: path) else { return nil }
+    // Links and folders are left to the next look.
+    guard status.isRegularFile else { return nil }
     let id = FileID(status)
     if let file = files[id], file.path != path { return nil }
     // A log that is copied and cut off keeps its file: of its copies nothing can be missed but what the log itself tells.

@@ -16,7 +16,7 @@ extension InputReader {
     isNew: Bool,
     in source: FileSource
   ) -> [FilePosition] {
-    let generations = Generation.beside(log, targets: lost.map(\.target) + [current?.predecessor?.target])
+    let generations = Generation.beside(log)
     var known = generations.lastIndex { source.files[$0.id] != nil && source.files[$0.id] !== current }
     var missing: [FilePosition] = []
     var newest = current?.predecessor?.freshness?.modified
@@ -48,8 +48,7 @@ extension InputReader {
   func open(_ file: FollowedFile) throws(Errno) -> Bool {
     if file.departed == nil || file.descriptor != nil { return try openFiles.open(file) }
     if file.decompression != nil { return false }
-    let generations = Generation.beside(file.path, targets: [file.target])
-    guard let generation = generations.first(where: { $0.id == file.id }) else { return false }
+    guard let generation = Generation.beside(file.path).first(where: { $0.id == file.id }) else { return false }
     return try openFiles.open(file, by: generation.path)
   }
 

@@ -6,9 +6,15 @@ import Testing
 
 @Suite("Permissions", .timeLimit(.minutes(5)), .enabled(if: geteuid() == 0, "needs root, to give it up"))
 struct PermissionTests {
-  let folder = TemporaryFolder(isPublic: true)
+  let folder = TemporaryFolder()
 
+  /// Follows files as `nobody` does: Linux lets a single thread give up root's access to files, and the inputs' thread asks for the time first
+  /// of all.
   private func follow(positions: [String: [UInt8]] = [:]) async throws -> FollowedLines {
+    folder.setMode(0o755, of: "")
+    typealias SetUser = @convention(c) (uid_t) -> Int32
+    let symbol = try #require(dlsym(nil, "setfsuid"))
+    let setUser = unsafeBitCast(symbol, to: SetUser.self)
     var settings = FollowingSettings()
     settings.pollInterval = .milliseconds(5)
     return try await FollowedLines(
@@ -16,7 +22,10 @@ struct PermissionTests {
       folder.path("sub/*.log"),
       positions: positions,
       settings: settings,
-      now: Nobody.now
+      now: {
+        _ = setUser(65_534)
+        return FollowedLines.now()
+      }
     )
   }
 

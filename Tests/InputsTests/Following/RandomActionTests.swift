@@ -6,51 +6,38 @@ import TestSupport
 
 @Suite("Whatever happens to the files", .serialized, .timeLimit(.minutes(60)))
 struct RandomActionTests {
-  /// Numbered lines are written while files are renamed and closed to reading, links are pointed elsewhere, and the inputs are stopped and killed.
+  /// Numbered lines are written while files are renamed, removed and linked and the inputs are stopped and killed.
   @Test("Without truncation every line comes exactly once", arguments: 0..<RandomActionTests.seeds)
   func exact(seed: UInt64) async throws {
-    let folder = TemporaryFolder(isPublic: true)
+    let folder = TemporaryFolder()
     var numbers = SeededGenerator(seed: seed)
-    var writer = LogWriter(folder: folder, linksLast: Bool.random(using: &numbers))
+    var writer = LogWriter(folder: folder)
     var settings = FollowingSettings()
-    settings.pollInterval = .milliseconds(5)
     settings.turn = ByteCount([32, 200, 128 << 10].randomElement(using: &numbers) ?? 32)
     settings.positionInterval = .milliseconds(1)
     settings.openFiles = Bool.random(using: &numbers) ? 2 : nil
     let pattern = folder.path(Bool.random(using: &numbers) ? "*.log*" : "*.log")
-    var lines = try await follow(pattern, settings: settings)
+    var lines = try await FollowedLines(files: pattern, settings: settings)
     var seen: [String] = []
 
     for _ in 0..<40 {
-      switch Int.random(in: 0..<18, using: &numbers) {
+      switch Int.random(in: 0..<16, using: &numbers) {
       case 0..<7: writer.writeLines(Int.random(in: 1...5, using: &numbers), using: &numbers)
       case 7..<10: writer.writeHalfLine(using: &numbers)
       case 10..<12: writer.rotate(using: &numbers)
-      case 12: writer.lock(using: &numbers)
-      case 13:
-        // Of a file that a link led to between two looks nothing is left to find it by.
-        writer.unlock()
-        await lines.until(texts: writer.finished.count - seen.count)
-        writer.writeLines(3, using: &numbers)
-        Bool.random(using: &numbers) ? writer.swapLink() : writer.rotateTarget()
+      case 12: await lines.takeBatchIfThereIsOne(writer.finished.count - seen.count)
+      case 13: await lines.until(texts: writer.finished.count - seen.count)
       case 14:
-        writer.unlock()
-        await lines.takeBatchIfThereIsOne(writer.finished.count - seen.count)
-      case 15:
-        writer.unlock()
-        await lines.until(texts: writer.finished.count - seen.count)
-      case 16:
         let positions = await lines.stop()
         seen += lines.texts
         writer.writeLines(2, using: &numbers)
-        lines = try await follow(pattern, positions: positions, settings: settings)
+        lines = try await FollowedLines(files: pattern, positions: positions, settings: settings)
       default:
         let positions = await lines.kill()
         seen += lines.texts
-        lines = try await follow(pattern, positions: positions, settings: settings)
+        lines = try await FollowedLines(files: pattern, positions: positions, settings: settings)
       }
     }
-    writer.unlock()
     writer.finishHalfLines()
     await lines.until(texts: writer.finished.count - seen.count)
     seen += lines.texts
@@ -96,15 +83,6 @@ struct RandomActionTests {
     #expect(Set(writer.finished).subtracting(seen).sorted() == [], "lost")
     #expect(Dictionary(grouping: seen) { $0 }.filter { $1.count > 1 }.keys.sorted() == [], "repeated")
     _ = await lines.kill()
-  }
-
-  /// Follows files as nobody does, who needs permission to read them.
-  private func follow(
-    _ pattern: String,
-    positions: [String: [UInt8]] = [:],
-    settings: FollowingSettings
-  ) async throws -> FollowedLines {
-    try await FollowedLines(files: pattern, positions: positions, settings: settings, now: Nobody.now)
   }
 
   /// `make soak` tries 10,000, and `FLEEPD_SEEDS` as many as it says.

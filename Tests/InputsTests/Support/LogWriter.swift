@@ -10,15 +10,9 @@ struct LogWriter {
   private var half: [String: String] = [:]
   private var number = 0
   private var generations: [String: Int] = [:]
-  /// What the last log's name leads to, where it is that of a symbolic link.
-  private var target: String?
 
-  /// The name of the last log is that of a symbolic link where `linksLast` says so.
-  init(folder: TemporaryFolder, linksLast: Bool = false) {
+  init(folder: TemporaryFolder) {
     self.folder = folder
-    guard linksLast else { return }
-    folder.makeFolder("targets")
-    pointLink()
   }
 
   mutating func writeLines(_ count: Int, using numbers: inout SeededGenerator) {
@@ -42,55 +36,23 @@ struct LogWriter {
 
   /// Ends every half line.
   mutating func finishHalfLines() {
-    for name in names { finishHalfLine(of: name) }
+    for (name, text) in half {
+      finished.append(text)
+      folder.append("\n", to: "\(name).log")
+    }
+    half = [:]
   }
 
   /// Renames a log and all its generations, as logrotate does; a half line at its end is finished first, as a program does that reopens its log between two lines.
   mutating func rotate(using numbers: inout SeededGenerator) {
-    let name = names.prefix(target == nil ? 3 : 2).randomElement(using: &numbers) ?? "a"
-    unlock()
-    finishHalfLine(of: name)
+    let name = names.randomElement(using: &numbers) ?? "a"
+    if let text = half[name] {
+      finished.append(text)
+      half[name] = nil
+      folder.append("\n", to: "\(name).log")
+    }
     shiftGenerations(of: name)
     folder.move("\(name).log", to: "\(name).log.1")
-  }
-
-  /// Points the last log's link at another file, as a program does that begins a new log with each start.
-  mutating func swapLink() {
-    guard target != nil else { return }
-    finishHalfLine(of: "c")
-    pointLink()
-  }
-
-  private mutating func pointLink() {
-    generations["c", default: 0] += 1
-    let target = "targets/c-\(generations["c", default: 0])"
-    folder.link("c.new", to: folder.path(target))
-    folder.move("c.new", to: "c.log")
-    self.target = target
-  }
-
-  /// Renames what the last log's link leads to.
-  mutating func rotateTarget() {
-    guard let target else { return }
-    finishHalfLine(of: "c")
-    generations["c", default: 0] += 1
-    folder.move(target, to: "\(target)-\(20_260_000 + generations["c", default: 0])")
-  }
-
-  /// Takes the permission to read a log away.
-  func lock(using numbers: inout SeededGenerator) {
-    folder.setMode(0, of: "\(names.randomElement(using: &numbers) ?? "a").log")
-  }
-
-  /// Gives back every permission that was taken away.
-  func unlock() {
-    for name in names { folder.setMode(0o644, of: "\(name).log") }
-  }
-
-  private mutating func finishHalfLine(of name: String) {
-    guard let text = half.removeValue(forKey: name) else { return }
-    finished.append(text)
-    folder.append("\n", to: "\(name).log")
   }
 
   private mutating func shiftGenerations(of name: String) {

@@ -94,18 +94,21 @@ struct GlobWalk {
     return lstat(path, &status) == 0 && status.isDirectory
   }
 
-  /// Watches the folders of a chain of links and the one that it ends in, so that a link that is pointed elsewhere is noticed, and a file that
-  /// gets the name that it leads to.
+  /// Watches the folders of a chain of links, so that one that is pointed elsewhere is noticed.
   private mutating func addFolders(ofLinksAt path: String) {
     var path = path
-    for depth in 0..<GlobWalk.deepest {
+    for _ in 0..<GlobWalk.deepest {
       var status = stat()
-      let isLink = lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
-      if !isLink && depth == 0 { return }
+      guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK, let target = linkTarget(path) else { return }
       let folder = path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex)
       folders.insert(folder.isEmpty ? "/" : String(folder))
-      guard isLink, let target = FileID.linkTarget(at: path) else { return }
       path = target.hasPrefix("/") ? target : folder + "/" + target
     }
+  }
+
+  private func linkTarget(_ path: String) -> String? {
+    var target = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let length = readlink(path, &target, target.count)
+    return length > 0 ? String(decoding: target.prefix(length).map { UInt8(bitPattern: $0) }, as: UTF8.self) : nil
   }
 }

@@ -76,11 +76,7 @@ final class Decompression {
   /// Opens the compressed file under the name that it has by now.
   private func open() throws(Errno) -> FileDescriptor {
     let isHere = FileID.status(of: path).map(FileID.init) == id
-    if !isHere,
-      let moved = Generation.beside(log, targets: [position?.target]).first(where: { FileID($0.status) == id })
-    {
-      path = moved.path
-    }
+    if !isHere, let moved = Generation.beside(log).first(where: { FileID($0.status) == id }) { path = moved.path }
     let descriptor = try OpenFiles.open(path)
     if FileID.status(of: descriptor).map(FileID.init) == id { return descriptor }
     try? descriptor.close()

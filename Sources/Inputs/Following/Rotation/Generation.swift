@@ -13,28 +13,18 @@ struct Generation {
   var id: FileID { hasCompressedName ? FileID(status).ofText : FileID(status) }
 
   /// All that lie beside a log, from the oldest to the newest.
-  ///
-  /// `targets` are where the log's name led, or leads, where it is that of a symbolic link: those files, and what lies beside them.
-  static func beside(_ log: String, targets: [String?] = []) -> [Generation] {
-    let linked = Set(targets.compactMap(\.self)).flatMap { target in
-      rotated(of: target) + [file(at: target, as: RotatedName(log: PathParts.split(target).name))].compactMap(\.self)
+  static func beside(_ log: String) -> [Generation] {
+    let (folder, base) = PathParts.split(log)
+    let generations = GlobWalk.names(in: folder).compactMap { name -> Generation? in
+      guard let rotated = RotatedName(name, of: base), let status = FileID.status(of: PathParts.join(folder, name)),
+        status.isRegularFile
+      else { return nil }
+      return Generation(path: PathParts.join(folder, name), status: status, name: rotated)
     }
-    return (rotated(of: log) + linked).sorted { one, other in
+    return generations.sorted { one, other in
       let (time, otherTime) = (one.status.modified, other.status.modified)
       return time == otherTime ? one.name.isOlder(than: other.name) : time < otherTime
     }
-  }
-
-  private static func rotated(of log: String) -> [Generation] {
-    let (folder, base) = PathParts.split(log)
-    return GlobWalk.names(in: folder).compactMap { name in
-      RotatedName(name, of: base).flatMap { file(at: PathParts.join(folder, name), as: $0) }
-    }
-  }
-
-  private static func file(at path: String, as name: RotatedName) -> Generation? {
-    guard let status = FileID.status(of: path), status.isRegularFile else { return nil }
-    return Generation(path: path, status: status, name: name)
   }
 
   /// When the file was created; nil where the file system does not say.
