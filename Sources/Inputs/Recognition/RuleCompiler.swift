@@ -13,15 +13,15 @@ struct RuleCompiler {
       let captures = CapturePatterns(of: lines.match)
       var unless: [Pattern] = []
       for text in lines.unless { unless.append(try Pattern(text)) }
-      try add(.alert(alert.name), match: lines.match, unless: unless, condition: lines.condition)
+      try add(.alert(alert.rule), match: lines.match, unless: unless, condition: lines.condition)
       if !lines.resolve.isEmpty {
         try add(
-          .resolve(alert.name),
+          .resolve(alert.rule),
           match: try lines.resolve.map { text throws(PatternError) in try captures.filled(text) }
         )
       }
       if let expectation = lines.expectation {
-        try add(.arrival(alert.name), match: [try captures.filled(expectation.without)])
+        try add(.arrival(alert.rule), match: [try captures.filled(expectation.without)])
       }
     }
   }
