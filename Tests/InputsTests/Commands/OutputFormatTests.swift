@@ -11,8 +11,9 @@ func read(_ output: String, as parse: CommandMetric.Parse, status: Int = 0) thro
   do {
     return try format.samples(in: Array(output.utf8), status: status, of: "m", at: pollTime).map { sample in
       #expect(sample.time == pollTime)
-      let labels = sample.labels.isEmpty ? "" : sample.labels.description
-      return "\(sample.metric)\(labels) \(sample.value)"
+      // The values as they are, with nothing escaped.
+      let labels = sample.labels.pairs.map { "\($0.name)=\"\($0.value)\"" }.joined(separator: ", ")
+      return "\(sample.metric)\(labels.isEmpty ? "" : "{\(labels)}") \(sample.value)"
     }
   } catch {
     return ["unparsable: \(error)"]
