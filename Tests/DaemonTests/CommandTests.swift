@@ -5,21 +5,9 @@ import Testing
 
 @Suite("The commands", .timeLimit(.minutes(2)))
 struct CommandTests {
-  private static let files = [
-    "fleepd.yaml": """
-    hooks:
-      ops: {url_file: ops-hook, user: web-1}
-    route: {hook: ops, group_wait: 0s}
-    rule_files: [rules.yaml]
-    """,
-    "rules.yaml": """
-    sources:
-      app: {files: [app.log]}
-    alerts:
-      - {alert: Broken, source: app, match: 'broken (?<part>\\w+)', by: [part], labels: {severity: critical}}
-    """,
-    "app.log": "",
-  ]
+  private static let files = BrokenParts.files(
+    alerts: #"{alert: Broken, source: app, match: 'broken (?<part>\w+)', by: [part], labels: {severity: critical}}"#
+  )
 
   @Test("send posts a text with files and a sender, with and without the daemon", arguments: [true, false])
   func send(daemonRuns: Bool) async throws {

@@ -5,22 +5,10 @@ import Testing
 /// What somebody types who has been woken, and what comes of it.
 @Suite("An operator at night", .timeLimit(.minutes(2)))
 struct OperatorTests {
-  private static let files = [
-    "fleepd.yaml": """
-    hooks:
-      ops: {url_file: ops-hook, user: web-1}
-    route: {hook: ops, group_wait: 0s}
-    rule_files: [rules.yaml]
-    """,
-    "rules.yaml": """
-    sources:
-      app: {files: [app.log]}
-    alerts:
-      - {alert: Broken, source: app, match: 'broken (?<part>.+)', by: [part], labels: {severity: critical}}
-      - {alert: Slow, source: app, match: 'slow', for: 1h}
-    """,
-    "app.log": "",
-  ]
+  private static let files = BrokenParts.files(
+    alerts: "{alert: Broken, source: app, match: 'broken (?<part>.+)', by: [part], labels: {severity: critical}}",
+    "{alert: Slow, source: app, match: 'slow', for: 1h}"
+  )
 
   /// A daemon to which two parts have been told as broken, and one slow line.
   private static func fleepd() async throws -> (fleepd: Fleepd, configuration: [String]) {

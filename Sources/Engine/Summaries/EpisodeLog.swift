@@ -54,8 +54,8 @@ struct EpisodeLog: Sendable {
 
   private mutating func begin(_ id: AlertID, _ alert: Alert) {
     makeRoom()
-    let digits = String(max(0, alert.startsAt.nanoseconds))
-    let key = String(repeating: "0", count: 19 - digits.count) + digits + "/" + RecordPath.prefix(id.rule.text) + id.key
+    let start = String(max(0, alert.startsAt.nanoseconds)).zeroPadded(to: 19)
+    let key = start + "/" + RecordPath.prefix(id.rule.text) + id.key
     let episode = SummaryReport.Episode(
       name: alert.name,
       labels: alert.labels,

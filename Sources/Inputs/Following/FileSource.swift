@@ -141,7 +141,7 @@ final class FileSource {
     }.flatMap(\.value)
   }
 
-  /// From when on files are told that come: after `time`, and after the first look, before which everything was old; nil before that.
+  /// What was born before then is not new: `time`, or the first look, whichever is later; nil before the first look.
   func lookedSince(_ time: Instant) -> Instant? {
     firstLookedAt.map { max($0, time) }
   }

@@ -69,7 +69,7 @@ extension InputReader {
       let current = source.files.values.first { $0.path == log && $0.departed == nil }
       let isNew = current?.offset ?? 0 == 0
       let missing = finishGenerations(of: log, lost: positions, current: current, isNew: isNew, in: source)
-      for position in missing where position.offset > 0 { source.knownTexts.note(position) }
+      for position in missing { source.knownTexts.note(position) }
       // A file that is gone without a successor was removed by somebody who had no more use for it.
       for position in missing where isNew && current != nil && position.offset > 0 {
         reportMissed(position, in: source)

@@ -7,8 +7,7 @@ extension InputReader {
   /// Opens what has just got a name, before it may be renamed again: a look may have to wait for its share of the time, reading for the consumer.
   func meet(_ path: String) {
     for source in sources {
-      let newcomer = source.newcomer(at: path)
-      guard let file = newcomer else { continue }
+      guard let file = source.newcomer(at: path) else { continue }
       // What cannot be opened is told by the look that follows.
       try? follow(file, pattern: nil)
       if file.predecessor != nil { finishRotation(to: file) }
@@ -31,20 +30,15 @@ extension InputReader {
     for folder in folders {
       for (generation, log) in Generation.any(in: folder, of: source)
       where source.files[generation.id] == nil && generation.isBorn(since: since) {
-        young.insert(generation.id)
         if generation.hasCompressedName {
-          // The time of the last line is kept, by some programs in whole seconds.
-          guard generation.status.modified + .seconds(1) >= since, !source.knownTexts.hasExamined(generation) else {
-            continue
-          }
-          // Until the program that writes it has set its time, nothing can be said of it.
-          let left = now.duration(to: generation.status.changed + settings.compressionRest)
-          if left > .zero {
+          young.insert(generation.id)
+          switch examine(generation, of: log, in: source, since: since, at: now) {
+          case .known: continue
+          case .resting(let left):
             rest = max(rest ?? .zero, left)
             continue
+          case .unknown: break
           }
-          source.knownTexts.noteExamined(generation)
-          if source.follows(originalOf: generation, of: log) { continue }
         }
         guard let file = followGeneration(generation, of: log, at: nil, mayBeCopy: true, in: source) else { continue }
         source.arrivals.noteGeneration(of: log)
@@ -61,6 +55,26 @@ extension InputReader {
       )
     }
     return unseen
+  }
+
+  private enum Examination {
+    case known
+    /// Until the program that writes it has set its time, nothing can be said of it; it has to rest for so long.
+    case resting(Duration)
+    case unknown
+  }
+
+  /// Looks into a young compressed generation, once.
+  private func examine(_ generation: Generation, of log: String, in source: FileSource, since: Instant, at now: Instant)
+    -> Examination
+  {
+    // The time of the last line is kept, by some programs in whole seconds.
+    let isOld = generation.status.modified + .seconds(1) < since
+    if isOld || source.knownTexts.hasExamined(generation) { return .known }
+    let left = now.duration(to: generation.status.changed + settings.compressionRest)
+    if left > .zero { return .resting(left) }
+    source.knownTexts.noteExamined(generation)
+    return source.follows(originalOf: generation, of: log) ? .known : .unknown
   }
 
   /// Makes the text of a compressed generation, with which the file is read.

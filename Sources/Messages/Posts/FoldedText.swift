@@ -19,10 +19,9 @@ struct FoldedText {
     let start = episodes.times?.lowerBound ?? now
     let outage = "Messages could not be sent since \(zone.text(of: start, seenAt: now))"
     if episodes.alertCount == 0 { return "\(outage); these waited." }
-    let count = episodes.alertCount == 1 ? "1 alert" : "\(episodes.alertCount) alerts"
     let open = episodes.openCount == 0 ? "none still open" : "\(episodes.openCount) still open"
     return """
-      \(episodes.sign) \(Markup.bold(count)) in \((now - start).spoken), \(open)
+      \(episodes.sign) \(Markup.bold(episodes.alertCount.alerts)) in \((now - start).spoken), \(open)
       \(outage); this is what happened meanwhile.
       """
   }

@@ -17,10 +17,10 @@ struct MergedText {
   }
 
   private var title: String {
-    let count = episodes.alertCount == 1 ? "1 alert" : "\(episodes.alertCount) alerts"
     let duration = episodes.times.map { $0.upperBound - $0.lowerBound } ?? .zero
     let span = duration < .seconds(1) ? "at once" : "in \(duration.spoken)"
-    var title = "\(episodes.sign) \(Markup.bold(count)) \(span), told together to keep to the rate of this hook"
+    var title =
+      "\(episodes.sign) \(Markup.bold(episodes.alertCount.alerts)) \(span), told together to keep to the rate of this hook"
     if let storm {
       title += "\nStorm since \(zone.text(of: storm.since, seenAt: now)): \(storm.alerts) alerts so far"
     }

@@ -24,7 +24,6 @@ package struct StableHash {
     // FNV hardly carries the last bytes into the upper bits: MurmurHash3's finalizer does.
     var mixed = (value ^ (value >> 33)) &* 0xff51_afd7_ed55_8ccd
     mixed = (mixed ^ (mixed >> 33)) &* 0xc4ce_b9fe_1a85_ec53
-    let digits = String(mixed ^ (mixed >> 33), radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    return String(mixed ^ (mixed >> 33), radix: 16).zeroPadded(to: 16)
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Daemon
 import Foundation
+import Model
 
 struct Acknowledge: ParsableCommand {
   static let configuration = CommandConfiguration(

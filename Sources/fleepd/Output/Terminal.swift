@@ -19,16 +19,15 @@ enum Terminal {
 
   /// A value as indented JSON with sorted keys.
   static func print(json value: some Encodable) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.userInfo = .forPrograms
-    print(String(decoding: try encoder.encode(value), as: UTF8.self))
+    print(try encoded(value, .prettyPrinted))
   }
 
   /// A value as JSON on one line, with sorted keys.
-  static func json(_ value: some Encodable) throws -> String {
+  static func json(_ value: some Encodable) throws -> String { try encoded(value, []) }
+
+  private static func encoded(_ value: some Encodable, _ form: JSONEncoder.OutputFormatting) throws -> String {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.outputFormatting = form.union([.sortedKeys, .withoutEscapingSlashes])
     encoder.userInfo = .forPrograms
     return String(decoding: try encoder.encode(value), as: UTF8.self)
   }

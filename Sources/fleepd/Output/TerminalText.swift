@@ -1,3 +1,5 @@
+import Model
+
 extension String {
   /// The text with each character that a terminal would obey rather than show in the form `\u001b`, which JSON reads as the same.
   ///
@@ -6,8 +8,7 @@ extension String {
     guard !utf8.allSatisfy({ 0x20...0x7E ~= $0 || $0 == 0x0A || $0 == 0x09 }) else { return self }
     return unicodeScalars.map { scalar in
       guard scalar.isObeyed else { return String(scalar) }
-      let digits = String(scalar.value, radix: 16)
-      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      return "\\u" + String(scalar.value, radix: 16).zeroPadded(to: 4)
     }.joined()
   }
 }

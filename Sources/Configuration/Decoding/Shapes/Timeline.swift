@@ -5,7 +5,7 @@ extension Shape<Instant> {
   /// A point in time as RFC 3339 writes it.
   static var instant: Shape {
     scalar(ScalarForm("a time (such as '2026-11-23T09:00:00Z')")) { text in
-      (try? Date(text, strategy: .iso8601)).map { Instant(seconds: $0.timeIntervalSince1970) }
+      Instant(iso8601: text)
     }
   }
 }

@@ -59,13 +59,7 @@ final class Decompression {
     guard number >= 0 else { throw Errno(rawValue: errno) }
     let text = FileDescriptor(rawValue: number)
     do {
-      let environment = CommandEnvironment.clean(from: [:])
-      let program = try ChildProcess(
-        [compression.program, "-dc"],
-        environment: environment,
-        readingFrom: compressed.rawValue,
-        writingTo: number
-      )
+      let program = try compression.decompress(compressed, writingTo: number)
       return Running(program: program, compressed: compressed, text: text)
     } catch {
       try? text.close()
@@ -145,16 +139,22 @@ extension Compression {
     self.init(magic: try FileContent(descriptor).bytes(at: 0, count: 6))
   }
 
+  /// Starts the program that decompresses an open file; the text goes to `file`, where there is one.
+  fileprivate func decompress(_ compressed: FileDescriptor, writingTo file: Int32? = nil) throws(Errno) -> ChildProcess
+  {
+    try ChildProcess(
+      [program, "-dc"],
+      environment: CommandEnvironment.clean(from: [:]),
+      readingFrom: compressed.rawValue,
+      writingTo: file
+    )
+  }
+
   /// The first bytes of a compressed file's text, fewer where it is shorter; none where it is not compressed, or not to be decompressed.
   static func textBeginning(ofFileAt path: String, count: Int) -> [UInt8] {
     guard let descriptor = try? OpenFiles.open(path) else { return [] }
     defer { try? descriptor.close() }
-    guard let compression = try? Compression(of: descriptor),
-      let program = try? ChildProcess(
-        [compression.program, "-dc"],
-        environment: CommandEnvironment.clean(from: [:]),
-        readingFrom: descriptor.rawValue
-      )
+    guard let compression = try? Compression(of: descriptor), let program = try? compression.decompress(descriptor)
     else { return [] }
     var bytes = [UInt8](repeating: 0, count: count)
     var filled = 0

@@ -1,0 +1,4 @@
+extension Int {
+  /// So many alerts, in words.
+  package var alerts: String { self == 1 ? "1 alert" : "\(self) alerts" }
+}

@@ -1,4 +1,0 @@
-extension Int {
-  /// So many alerts, in words.
-  var alerts: String { self == 1 ? "1 alert" : "\(self) alerts" }
-}
