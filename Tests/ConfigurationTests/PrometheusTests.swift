@@ -29,6 +29,7 @@ import Testing
       alerts == [
         AlertDefinition(
           name: "HostDown",
+          rule: #"HostDown{severity="critical", team="ops", who="{{instance}}"}"#,
           condition: .metric(
             MetricCondition(
               expression: MetricCondition.Expression(
@@ -46,6 +47,7 @@ import Testing
         ),
         AlertDefinition(
           name: "DiskFull",
+          rule: #"DiskFull{severity="info", team="ops"}"#,
           condition: .metric(
             MetricCondition(
               expression: MetricCondition.Expression(
@@ -80,7 +82,9 @@ import Testing
     ).rules.alerts
     #expect(Set(rules.map(\.name)) == ["HighCPU"])
     #expect(
-      rules.map(\.rule) == ["HighCPU", #"HighCPU{severity="critical"}"#, #"HighCPU{severity="critical"}#2"#]
+      rules.map(\.rule) == [
+        #"HighCPU{severity="warning"}"#, #"HighCPU{severity="critical"}"#, #"HighCPU{severity="critical"}#2"#,
+      ]
     )
   }
 

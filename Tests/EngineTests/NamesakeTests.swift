@@ -7,12 +7,14 @@ import Testing
 struct NamesakeTests {
   private static func rule(above limit: Double, _ severity: String, pendingFor: Duration = .zero) -> AlertDefinition {
     let expression = MetricCondition.Expression(metric: "cpu", comparison: .greater, limit: limit)
-    return AlertDefinition(
+    var rule = AlertDefinition(
       name: "HighCPU",
       condition: .metric(MetricCondition(expression: expression, flapping: true)),
       pendingFor: pendingFor,
       labels: ["severity": Interpolation(severity)]
     )
+    rule.rule = rule.nameWithLabels
+    return rule
   }
 
   private static let warning = rule(above: 80, "warning")
@@ -77,14 +79,29 @@ struct NamesakeTests {
     #expect(timeline.engine.alerts.map(\.acknowledgedBy) == ["mart", "mart"])
   }
 
-  @Test("a rule that another joins at a reload goes on as it was")
-  func joined() {
+  @Test("a rule that others join, before or behind it, goes on as it was", arguments: [true, false])
+  func joined(isFirst: Bool) {
     let slow = Self.rule(above: 80, "warning", pendingFor: .minutes(10))
     var timeline = Timeline(Self.rules([slow]))
     for minute in 0..<8 { Self.poll(&timeline, minute: minute, 90) }
-    #expect(timeline.records.keys.contains { $0.hasPrefix("alert/HighCPU/") })
-    timeline.restart(rules: Self.rules([slow, Self.critical]))
+    timeline.restart(rules: Self.rules(isFirst ? [slow, Self.critical] : [Self.critical, slow]))
     for minute in 8..<11 { Self.poll(&timeline, minute: minute, 90) }
     #expect(timeline.told == ["10m new HighCPU 0 warning firing 0"])
+  }
+
+  @Test("a rule that the one before it leaves has nothing of its state, and keeps its own")
+  func left() {
+    let slow = Self.rule(above: 95, "critical", pendingFor: .minutes(10))
+    var timeline = Timeline(Self.rules([Self.warning, slow]))
+    Self.poll(&timeline, minute: 0, 90)
+    timeline.restart(rules: Self.rules([slow]))
+    #expect(timeline.engine.alerts.isEmpty)
+    for minute in 1..<6 { Self.poll(&timeline, minute: minute, 97) }
+    timeline.restart(rules: Self.rules([Self.warning, slow]))
+    timeline.restart(rules: Self.rules([slow]))
+    for minute in 6..<13 { Self.poll(&timeline, minute: minute, 97) }
+    #expect(
+      timeline.told == ["0s new HighCPU 0 warning firing 0", "11m new HighCPU 0 critical firing 0"]
+    )
   }
 }

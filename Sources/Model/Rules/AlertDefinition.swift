@@ -6,7 +6,7 @@ package struct AlertDefinition: Sendable, Equatable {
   }
 
   package var name: AlertName
-  /// The alert's name, unless a rule before this one has it too.
+  /// The alert's name, with the labels where other rules may be about the same alert: see ``nameWithLabels``.
   package var rule: RuleName
   package var condition: Condition
   /// How long the condition must hold before the alert fires.

@@ -31,6 +31,7 @@ enum PrometheusGroupSection: Section {
     return mapping[rules]?.map { alert in
       var alert = alert
       alert.labels.merge(labels) { own, _ in own }
+      alert.rule = alert.nameWithLabels
       return alert
     }
   }
