@@ -7,7 +7,7 @@ import Testing
 struct OperatorTests {
   private static let files = BrokenParts.files(
     alerts: "{alert: Broken, source: app, match: 'broken (?<part>.+)', by: [part], labels: {severity: critical}}",
-    "{alert: Slow, source: app, match: 'slow', for: 1h}"
+    "{alert: Slow, source: app, match: 'slow', for: 1h, window: 90s, threshold: 1}"
   )
 
   /// A daemon to which two parts have been told as broken, and one slow line.
@@ -34,6 +34,12 @@ struct OperatorTests {
     let later = try await fleepd.run(["silence", "add", "--start", "2199-01-01T00:00:00Z", "Broken"] + configuration)
     #expect(later.status == 0 && later.errors.hasPrefix("it begins in "))
     #expect(try await fleepd.run(["silence"] + configuration).output.contains(", for 2 h, by "))
+    // What `--json` prints of one silence is understood for another.
+    let json = try await fleepd.run(["silence", "list", "--json"] + configuration).output
+    let silences = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[String: Any]]
+    let end = try #require(silences?.compactMap { $0["endsAt"] as? String }.min())
+    #expect(end.contains("."))
+    #expect(try await fleepd.run(["silence", "add", "--end", end, "Slow"] + configuration).status == 0)
     try await fleepd.remove()
   }
 
@@ -81,6 +87,8 @@ struct OperatorTests {
     let json = try await fleepd.run(["why", "--json", "Broken"] + configuration)
     let reasons = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]]
     #expect(reasons?.map { $0["rule"] as? String } == ["Broken", "Broken"])
+    let windowed = try await fleepd.run(["why", "--json", "Slow"] + configuration).output
+    #expect(windowed.contains(#""window" : 90"#))
     let unknown = try await fleepd.run(["why", "Brokn"] + configuration)
     #expect(unknown.status == 1 && unknown.errors.contains("there is no rule for an alert Brokn"))
     try await fleepd.remove()

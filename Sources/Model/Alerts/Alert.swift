@@ -75,3 +75,28 @@ package struct Alert: Sendable, Equatable, Codable {
     return String(identity.fingerprint.hexadecimal.prefix(8))
   }
 }
+
+extension Alert {
+  /// Written out for the sake of one key: for programs, ``window`` is in seconds.
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(name, forKey: .name)
+    try container.encodeIfPresent(otherRule, forKey: .otherRule)
+    try container.encode(labels, forKey: .labels)
+    try container.encode(status, forKey: .status)
+    try container.encode(startsAt, forKey: .startsAt)
+    try container.encodeIfPresent(endsAt, forKey: .endsAt)
+    try container.encode(count, forKey: .count)
+    if encoder.isForPrograms {
+      try container.encodeIfPresent(window?.inSeconds, forKey: .window)
+    } else {
+      try container.encodeIfPresent(window, forKey: .window)
+    }
+    try container.encodeIfPresent(value, forKey: .value)
+    try container.encode(fields, forKey: .fields)
+    try container.encode(lines, forKey: .lines)
+    try container.encodeIfPresent(source, forKey: .source)
+    try container.encode(origin, forKey: .origin)
+    try container.encode(annotations, forKey: .annotations)
+  }
+}

@@ -1,4 +1,5 @@
-/// How a value is encoded for other programs to read (`--json`): times as RFC 3339 has them and severities by name.
+/// How a value is encoded for other programs to read (`--json`): times as RFC 3339 has them, durations in
+/// seconds and severities by name.
 ///
 /// What fleepd writes for itself is shorter, and stays as it is.
 extension [CodingUserInfoKey: any Sendable] {

@@ -27,4 +27,29 @@ struct ForProgramsTests {
     let others = String(decoding: try encoder.encode(value), as: UTF8.self)
     #expect(others == #"{"severity":"critical","time":"\#(text)"}"#)
   }
+
+  @Test("has an alert's window in seconds, and all of an alert is read back as fleepd itself writes it")
+  func alert() throws {
+    let alert = Alert(
+      name: "Guessing",
+      rule: "Guessing#2",
+      labels: ["ip": "203.0.113.9"],
+      status: .resolved,
+      startsAt: .epoch,
+      endsAt: .epoch + .minutes(20),
+      count: 3,
+      window: .milliseconds(1500),
+      value: 2,
+      fields: ["ip": "203.0.113.9"],
+      lines: ["a line"],
+      source: "auth",
+      origin: "/var/log/auth.log",
+      annotations: ["summary": "{{count}}"]
+    )
+    let encoder = JSONEncoder()
+    #expect(try JSONDecoder().decode(Alert.self, from: encoder.encode(alert)) == alert)
+    encoder.userInfo = .forPrograms
+    let others = try JSONSerialization.jsonObject(with: encoder.encode(alert)) as? [String: Any]
+    #expect(others?["window"] as? Double == 1.5)
+  }
 }

@@ -5,7 +5,7 @@ extension Shape<Instant> {
   /// A point in time as RFC 3339 writes it.
   static var instant: Shape {
     scalar(ScalarForm("a time (such as '2026-11-23T09:00:00Z')")) { text in
-      Instant(iso8601: text)
+      Instant(rfc3339: text)
     }
   }
 }
