@@ -94,17 +94,19 @@ final class Fleepd {
   /// What the daemons of this test have logged since ``start(_:)`` was called last.
   func log() throws -> String { try String(contentsOfFile: "\(folder)/daemon.log", encoding: .utf8) }
 
-  /// Runs a command to its end.
-  func run(_ arguments: [String], input: String = "") async throws -> (status: Int32, output: String, errors: String) {
-    let process = Process()
-    process.executableURL = Self.program
-    process.arguments = arguments
-    process.environment = environment
+  /// Runs a command to its end; standard error may be a terminal's, and the program may be run under another one.
+  func run(
+    _ arguments: [String],
+    input: String = "",
+    errorsOn terminal: PseudoTerminal? = nil,
+    under other: [String] = []
+  ) async throws -> (status: Int32, output: String, errors: String) {
+    let process = process(arguments, under: other)
     let (standardInput, output, errors) = (Pipe(), "\(folder)/output", "\(folder)/errors")
     for path in [output, errors] { try Data().write(to: URL(fileURLWithPath: path)) }
     process.standardInput = standardInput
     process.standardOutput = FileHandle(forWritingAtPath: output)
-    process.standardError = FileHandle(forWritingAtPath: errors)
+    process.standardError = terminal?.end ?? FileHandle(forWritingAtPath: errors)
     try process.run()
     try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
     try standardInput.fileHandleForWriting.close()
@@ -125,16 +127,21 @@ final class Fleepd {
   }
 
   private func launch(_ arguments: [String], log: String, under tracer: [String] = []) throws -> Process {
-    let process = Process()
-    process.executableURL = tracer.isEmpty ? Self.program : URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = tracer.isEmpty ? arguments : tracer + [Self.program.path] + arguments
-    process.environment = environment
+    let process = process(arguments, under: tracer)
     try Data().write(to: URL(fileURLWithPath: "\(folder)/\(log)"))
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle(forWritingAtPath: "\(folder)/\(log)")
     process.standardError = process.standardOutput
     try process.run()
     processes.append(process)
+    return process
+  }
+
+  private func process(_ arguments: [String], under other: [String]) -> Process {
+    let process = Process()
+    process.executableURL = other.isEmpty ? Self.program : URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = other.isEmpty ? arguments : other + [Self.program.path] + arguments
+    process.environment = environment
     return process
   }
 

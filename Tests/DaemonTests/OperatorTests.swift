@@ -1,5 +1,6 @@
 import FleepStandIn
 import Foundation
+import Glibc
 import Testing
 
 /// What somebody types who has been woken, and what comes of it.
@@ -76,6 +77,24 @@ struct OperatorTests {
     #expect(plain.status == 69 && plain.errors.contains("no socket at \(fleepd.folder)/state/control.sock or "))
     let unread = try await fleepd.run(["alerts", "--config", "\(fleepd.folder)/none.yaml"])
     #expect(unread.status == 69 && unread.errors.contains("none.yaml cannot be read"))
+    try await fleepd.remove()
+  }
+
+  @Test("who may not use the daemon's socket is told so, and what would help")
+  func notPermitted() async throws {
+    let (fleepd, configuration) = try await Self.fleepd()
+    let socket = "\(fleepd.folder)/state/control.sock"
+    #expect(chmod(socket, 0) == 0)
+    // Permissions are nothing to root, unless it has given up its capabilities.
+    let powerless = geteuid() == 0 ? ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] : []
+    for command in [["alerts"], ["silence", "add", "Broken"], ["send", "--hook", "ops", "x"]] {
+      let result = try await fleepd.run(command + configuration, under: powerless)
+      #expect(result.status == 77)
+      #expect(
+        result.errors
+          == "fleepd: no permission to use \(socket): run the command as root or as a member of its group\n"
+      )
+    }
     try await fleepd.remove()
   }
 

@@ -147,6 +147,22 @@ struct ReplayTests {
     ]
   }
 
+  @Test("shows on a terminal how far it is, and leaves nothing of that there; elsewhere it shows nothing")
+  func progress() async throws {
+    let fleepd = try await Fleepd(files: Self.files)
+    let arguments = ["replay", "--config", "\(fleepd.folder)/fleepd.yaml", "\(fleepd.folder)/auth.log"]
+    let terminal = try PseudoTerminal()
+    let result = try await fleepd.run(arguments, errorsOn: terminal)
+    let shown = try terminal.text()
+    let bar = /\r\u{1B}\[K\[[#.]{30}\] \d+ %  \d+ lines, \d+ MB\/s, \d+ s left/
+    #expect(shown.contains(bar), "\(shown.debugDescription)")
+    #expect(shown.hasSuffix("\r\u{1B}[K"))
+    let plain = try await fleepd.run(arguments)
+    #expect(plain.errors.isEmpty)
+    #expect(plain.output == result.output && result.output.contains("4 lines read"))
+    try await fleepd.remove()
+  }
+
   @Test("of a damaged file says so")
   func damaged() async throws {
     let fleepd = try await Fleepd(files: Self.files)
