@@ -44,10 +44,23 @@ extension FileSource {
     remembered.removeValue(forKey: key) ?? nil
   }
 
+  /// Whether a file is followed, or was, and cannot be read now.
+  func knows(_ id: FileID) -> Bool {
+    files[id] != nil || remembered[FollowedFile.key(of: id, source: name)] != nil
+  }
+
   /// Takes the places whose files do not have their names any more: they were not found, and nothing hid them.
   func takeLost(after look: Look) -> [String: FilePosition?] {
-    let lost = remembered.filter { _, position in position.map { !isHidden($0.path, by: look.unreadable) } ?? true }
+    let lost = remembered.filter { _, position in position.map { !isHidden($0, by: look.unreadable) } ?? true }
     for key in lost.keys { remembered[key] = nil }
     return lost
+  }
+
+  /// Whether nothing can be said of a place's file at present.
+  private func isHidden(_ position: FilePosition, by unreadable: [String: Int32]) -> Bool {
+    guard isHidden(position.path, by: unreadable) else { return false }
+    // A file that cannot be read hides itself only, and not another that had the name before it.
+    guard unreadable[position.path] != nil, let status = FileID.status(of: position.path) else { return true }
+    return FileID(status) == position.id
   }
 }

@@ -34,8 +34,8 @@ extension InputReader {
       let unseen = generations.enumerated().filter { index, generation in
         known.map { index > $0 } ?? newest.map { generation.status.modified >= $0 } ?? false
       }
-      for (_, generation) in unseen where source.files[generation.id] == nil {
-        // While running, a compressed generation is mostly one that was read: `findCompressed` tells which is not.
+      for (_, generation) in unseen where !source.knows(generation.id) {
+        // While running, a compressed generation is mostly one that was read: `followUnseen` tells which is not.
         if generation.hasCompressedName && lost.isEmpty { continue }
         followGeneration(generation, of: log, at: nil, mayBeCopy: lost.isEmpty, in: source)
       }
@@ -200,8 +200,21 @@ extension InputReader {
       return file
     } catch {
       openFiles.close(file)
+      if error == .permissionDenied { noteUnreadable(file) }
       return nil
     }
+  }
+
+  /// Remembers a file that cannot be read yet by its identity, so that it is found though it may have been renamed by the time it can.
+  func noteUnreadable(_ file: FollowedFile) {
+    if !file.source.knows(file.id) { keep(file.position, in: file.source) }
+  }
+
+  /// Keeps the place of a file that cannot be read now; every look asks for it again.
+  func keep(_ position: FilePosition, in source: FileSource) {
+    let key = FollowedFile.key(of: position.id, source: source.name)
+    source.remembered[key] = position
+    pending.set(key, to: position.encoded())
   }
 
   /// Tells of lines that were never seen.

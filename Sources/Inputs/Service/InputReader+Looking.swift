@@ -31,11 +31,12 @@ extension InputReader {
             try follow(file, pattern: look.patternOf[file.id])
           } catch {
             look.unreadable[file.path] = error.rawValue
+            noteUnreadable(file)
           }
         }
         for file in look.changed { enqueue(file) }
         follow(look.fifos, of: source)
-        finishLost(source.takeLost(after: look), in: source)
+        finishLost(source.takeLost(after: look), in: source, unreadable: &look.unreadable)
         for file in look.appeared where file.predecessor != nil { finishRotation(to: file) }
         let new = look.appeared + followUnseen(in: look.folders, of: source, at: wallStart)
         if !new.isEmpty { pending.set(source.patternsKey, to: source.learnPatterns()) }
@@ -60,21 +61,31 @@ extension InputReader {
 
   private static let looksAtOnce = 8
 
-  /// Deals with the places of the ledger whose files do not have their names any more.
-  private func finishLost(_ lost: [String: FilePosition?], in source: FileSource) {
-    let live = Set(source.files.values.map(\.key))
-    for key in lost.keys where !live.contains(key) { pending.set(key, to: nil) }
+  /// Deals with the places whose files do not have their names any more; of generations that cannot be read they are kept.
+  private func finishLost(_ lost: [String: FilePosition?], in source: FileSource, unreadable: inout [String: Int32]) {
     let logs = Dictionary(grouping: lost.values.compactMap { $0 }, by: \.path)
     for (log, positions) in logs {
       let current = source.files.values.first { $0.path == log && $0.departed == nil }
       let isNew = current?.offset ?? 0 == 0
-      let missing = finishGenerations(of: log, lost: positions, current: current, isNew: isNew, in: source)
+      var missing = positions
+      // A listing of a folder in which files are being renamed may leave some out.
+      for _ in 0..<3 where !missing.isEmpty {
+        missing = finishGenerations(of: log, lost: missing, current: current, isNew: isNew, in: source)
+        missing = missing.filter { position in
+          guard let (path, error) = Generation.unreadable(at: position) else { return true }
+          unreadable[path] = error.rawValue
+          keep(position, in: source)
+          return false
+        }
+      }
       for position in missing { source.knownTexts.note(position) }
       // A file that is gone without a successor was removed by somebody who had no more use for it.
       for position in missing where isNew && current != nil && position.offset > 0 {
         reportMissed(position, in: source)
       }
     }
+    let live = Set(source.files.values.map(\.key))
+    for key in lost.keys where !live.contains(key) && source.remembered[key] == nil { pending.set(key, to: nil) }
   }
 
   /// A name stands for a new file: what it stood for is read to its end first.

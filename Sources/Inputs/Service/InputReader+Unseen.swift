@@ -29,7 +29,7 @@ extension InputReader {
     var rest: Duration?
     for folder in folders {
       for (generation, log) in Generation.any(in: folder, of: source)
-      where source.files[generation.id] == nil && generation.isBorn(since: since) {
+      where !source.knows(generation.id) && generation.isBorn(since: since) {
         if generation.hasCompressedName {
           young.insert(generation.id)
           switch examine(generation, of: log, in: source, since: since, at: now) {

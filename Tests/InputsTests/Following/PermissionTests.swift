@@ -6,15 +6,9 @@ import Testing
 
 @Suite("Permissions", .timeLimit(.minutes(5)), .enabled(if: geteuid() == 0, "needs root, to give it up"))
 struct PermissionTests {
-  let folder = TemporaryFolder()
+  let folder = TemporaryFolder(isPublic: true)
 
-  /// Follows files as `nobody` does: Linux lets a single thread give up root's access to files, and the inputs' thread asks for the time first
-  /// of all.
   private func follow(positions: [String: [UInt8]] = [:]) async throws -> FollowedLines {
-    folder.setMode(0o755, of: "")
-    typealias SetUser = @convention(c) (uid_t) -> Int32
-    let symbol = try #require(dlsym(nil, "setfsuid"))
-    let setUser = unsafeBitCast(symbol, to: SetUser.self)
     var settings = FollowingSettings()
     settings.pollInterval = .milliseconds(5)
     return try await FollowedLines(
@@ -22,10 +16,7 @@ struct PermissionTests {
       folder.path("sub/*.log"),
       positions: positions,
       settings: settings,
-      now: {
-        _ = setUser(65_534)
-        return FollowedLines.now()
-      }
+      now: Nobody.now
     )
   }
 
@@ -51,6 +42,25 @@ struct PermissionTests {
       Issue.record("\(reports)")
       return
     }
+  }
+
+  @Test("A log that cannot be read at start has its generation read on, and repeats none of it")
+  func unreadableLogOfGenerations() async throws {
+    folder.append("", to: "a.log")
+    var lines = try await follow()
+    folder.append("line 1\n", to: "a.log")
+    #expect(await lines.lines(1) == ["line 1"])
+    let positions = await lines.stop()
+    folder.append("line 2\n", to: "a.log")
+    folder.move("a.log", to: "a.log.1")
+    folder.append("line 3\n", to: "a.log")
+    folder.setMode(0, of: "a.log")
+    lines = try await follow(positions: positions)
+    #expect(await lines.lines(1) == ["line 2"])
+    folder.setMode(0o644, of: "a.log")
+    #expect(await lines.lines(2) == ["line 2", "line 3"])
+    folder.append("line 4\n", to: "a.log")
+    #expect(await lines.lines(3).last == "line 4")
   }
 
   @Test(

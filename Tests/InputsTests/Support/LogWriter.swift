@@ -10,6 +10,8 @@ struct LogWriter {
   private var half: [String: String] = [:]
   private var number = 0
   private var generations: [String: Int] = [:]
+  /// What happened to the files, for a test that fails.
+  var story: [String] = []
 
   init(folder: TemporaryFolder) {
     self.folder = folder
@@ -25,6 +27,7 @@ struct LogWriter {
       half[name] = nil
     }
     folder.append(text, to: "\(name).log")
+    story.append("\(count) lines to \(name), up to \(number)")
   }
 
   mutating func writeHalfLine(using numbers: inout SeededGenerator) {
@@ -32,27 +35,43 @@ struct LogWriter {
     let text = half[name] == nil ? nextLine(of: name, using: &numbers) : "+"
     half[name, default: ""] += text
     folder.append(text, to: "\(name).log")
+    story.append("half a line to \(name), \(number)")
   }
 
   /// Ends every half line.
   mutating func finishHalfLines() {
-    for (name, text) in half {
-      finished.append(text)
-      folder.append("\n", to: "\(name).log")
-    }
-    half = [:]
+    for name in names { finishHalfLine(of: name) }
   }
 
   /// Renames a log and all its generations, as logrotate does; a half line at its end is finished first, as a program does that reopens its log between two lines.
   mutating func rotate(using numbers: inout SeededGenerator) {
     let name = names.randomElement(using: &numbers) ?? "a"
-    if let text = half[name] {
-      finished.append(text)
-      half[name] = nil
-      folder.append("\n", to: "\(name).log")
-    }
+    finishHalfLine(of: name)
     shiftGenerations(of: name)
     folder.move("\(name).log", to: "\(name).log.1")
+    story.append("rotated \(name)")
+  }
+
+  /// Takes the permission to read a log away.
+  mutating func lock(using numbers: inout SeededGenerator) {
+    let name = names.randomElement(using: &numbers) ?? "a"
+    folder.setMode(0, of: "\(name).log")
+    story.append("locked \(name)")
+  }
+
+  /// Gives back every permission that was taken away, of generations too.
+  mutating func unlock() {
+    story.append("unlocked")
+    for name in names {
+      folder.setMode(0o644, of: "\(name).log")
+      for number in 0...generations[name, default: 0] { folder.setMode(0o644, of: "\(name).log.\(number)") }
+    }
+  }
+
+  private mutating func finishHalfLine(of name: String) {
+    guard let text = half.removeValue(forKey: name) else { return }
+    finished.append(text)
+    folder.append("\n", to: "\(name).log")
   }
 
   private mutating func shiftGenerations(of name: String) {
@@ -71,6 +90,7 @@ struct LogWriter {
     let bytes = folder.bytes(of: "\(name).log")
     if !bytes.isEmpty { folder.write(bytes, to: "\(name).log.1") }
     folder.overwrite("", in: "\(name).log")
+    story.append("copied and cut off \(name)")
   }
 
   /// The log and the generation that a line was written to.

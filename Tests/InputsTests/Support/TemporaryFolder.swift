@@ -5,11 +5,13 @@ import Glibc
 final class TemporaryFolder: Sendable {
   let path: String
 
-  init() {
+  /// Whether others than its owner may look into it is for `isPublic` to say.
+  init(isPublic: Bool = false) {
     var template = Array("/tmp/fleepd-inputs-XXXXXX".utf8CString)
     path = template.withUnsafeMutableBufferPointer { buffer in
       buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) } ?? "/nonexistent"
     }
+    if isPublic { setMode(0o755, of: "") }
   }
 
   deinit {

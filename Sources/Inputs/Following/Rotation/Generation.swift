@@ -27,6 +27,18 @@ struct Generation {
     }
   }
 
+  /// What the file of a place is called since it was rotated, and why it cannot be read; nil where it can, or is not there.
+  static func unreadable(at position: FilePosition) -> (path: String, error: Errno)? {
+    guard let generation = beside(position.path).first(where: { $0.id == position.id }) else { return nil }
+    do throws(Errno) {
+      let descriptor = try OpenFiles.open(generation.path)
+      try? descriptor.close()
+      return nil
+    } catch {
+      return (generation.path, error)
+    }
+  }
+
   /// When the file was created; nil where the file system does not say.
   private var birth: Instant? {
     let birth = fleepd_birth_time(path)
