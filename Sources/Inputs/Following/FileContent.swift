@@ -31,6 +31,9 @@ struct FileContent {
     return Array(bytes.prefix(try result.get()))
   }
 
+  /// How the file is compressed, by how it begins; nil where it is not.
+  func compression() throws(Errno) -> Compression? { Compression(magic: try bytes(at: 0, count: 6)) }
+
   /// Whether the file holds what was read up to a position: its beginning, and what stood just before the place.
   func holds(_ position: FilePosition) throws(Errno) -> Bool {
     // Where nothing was read there is nothing to know a file by.

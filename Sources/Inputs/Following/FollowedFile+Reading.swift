@@ -16,7 +16,10 @@ extension FollowedFile {
   /// Every read begins a little before the place, where the bytes must be those that were read last time: so a file that was cut off
   /// is noticed even where it has grown beyond the place again, and at no cost.
   func read(_ turn: Int, with buffer: ReadBuffer, take: (LineSplitter.Block) -> Void) throws(Errno) -> Reading {
-    guard let descriptor, !isCompressed else { return .atEnd }
+    guard let descriptor else { return .atEnd }
+    // What holds lines again was cut off meanwhile, at a place where nothing had been read.
+    if isCompressed { isCompressed = try FileContent(descriptor).compression() != nil }
+    guard !isCompressed else { return .atEnd }
     let known = carried.count
     let proof = min(known, FilePosition.tailLength)
     buffer.put(carried)

@@ -51,9 +51,9 @@ final class Decompression {
   }
 
   private func decompress(_ compressed: FileDescriptor, in folder: String) throws(Errno) -> Running {
-    guard let status = FileID.status(of: compressed), let compression = try Compression(of: compressed) else {
-      throw .invalidArgument
-    }
+    guard let status = FileID.status(of: compressed),
+      let compression = try FileContent(compressed).compression()
+    else { throw .invalidArgument }
     before = status.freshness
     let number = fleepd_nameless_file(folder)
     guard number >= 0 else { throw Errno(rawValue: errno) }
@@ -134,11 +134,6 @@ extension timespec {
 }
 
 extension Compression {
-  /// How a file is compressed, by how it begins; nil where it is not.
-  init?(of descriptor: FileDescriptor) throws(Errno) {
-    self.init(magic: try FileContent(descriptor).bytes(at: 0, count: 6))
-  }
-
   /// Starts the program that decompresses an open file; the text goes to `file`, where there is one.
   fileprivate func decompress(_ compressed: FileDescriptor, writingTo file: Int32? = nil) throws(Errno) -> ChildProcess
   {
@@ -154,7 +149,8 @@ extension Compression {
   static func textBeginning(ofFileAt path: String, count: Int) -> [UInt8] {
     guard let descriptor = try? OpenFiles.open(path) else { return [] }
     defer { try? descriptor.close() }
-    guard let compression = try? Compression(of: descriptor), let program = try? compression.decompress(descriptor)
+    guard let compression = try? FileContent(descriptor).compression(),
+      let program = try? compression.decompress(descriptor)
     else { return [] }
     var bytes = [UInt8](repeating: 0, count: count)
     var filled = 0

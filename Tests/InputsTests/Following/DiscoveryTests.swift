@@ -1,0 +1,60 @@
+import Glibc
+import Inputs
+import Model
+import Testing
+
+@Suite("Which files are followed", .timeLimit(.minutes(5)))
+struct DiscoveryTests {
+  let folder = TemporaryFolder()
+
+  @Test("A double slash is a single one, in a pattern and in an exclusion")
+  func doubleSlash() async throws {
+    let lines = try await FollowedLines(files: folder.path("/*.log"), exclude: [folder.path("/b.log")])
+    folder.append("line excluded\n", to: "b.log")
+    folder.append("line 1\n", to: "a.log")
+    #expect(await lines.lines(1) == ["line 1"])
+    #expect(await lines.status().files == 1)
+  }
+
+  @Test("Folders and sockets that match are passed over, and nothing is said of them")
+  func otherKinds() async throws {
+    folder.makeFolder("folder.log")
+    #expect(mknod(folder.path("socket.log"), S_IFSOCK | 0o644, 0) == 0)
+    let lines = try await FollowedLines(files: folder.path("*.log"))
+    folder.append("line 1\n", to: "a.log")
+    #expect(await lines.lines(1) == ["line 1"])
+    #expect(await lines.status().files == 1)
+    #expect(await lines.allReports() == [])
+  }
+
+  @Test("Hundreds of empty files are followed without a word, and the first line of each comes")
+  func emptyFiles() async throws {
+    let count = 400
+    for number in 0..<count { folder.append("", to: "\(number).log") }
+    let lines = try await FollowedLines(files: folder.path("*.log"))
+    for number in 0..<count { folder.append("line \(number)\n", to: "\(number).log") }
+    #expect(Set(await lines.lines(count)).count == count)
+    #expect(await lines.allReports() == [])
+  }
+
+  @Test("A file of one short line gives it at once, and again of a second file that begins alike")
+  func shortFiles() async throws {
+    let lines = try await FollowedLines(files: folder.path("*.log"))
+    folder.append("line of 20 bytes ...\n", to: "a.log")
+    #expect(await lines.lines(1).count == 1)
+    folder.append("line of 20 bytes ...\n", to: "b.log")
+    #expect(await lines.lines(2).count == 2)
+  }
+
+  @Test("A long log is followed from its end without being read")
+  func longLog() async throws {
+    folder.append("line first\n", to: "a.log")
+    folder.cutOff("a.log", to: 2 << 30)
+    folder.append("\nline old\n", to: "a.log")
+    let lines = try await FollowedLines(files: folder.path("a.log"))
+    #expect(await lines.status().counts.bytes == 0)
+    folder.append("line new\n", to: "a.log")
+    #expect(await lines.lines(1) == ["line new"])
+    #expect(await lines.status().counts.bytes == 9)
+  }
+}
