@@ -103,7 +103,8 @@ package actor Ledger {
     try reopen()
     var change = change
     change.items = number(change.items)
-    let isFirst = isFirstStart
+    // A proof before the first places are known must not make the next start a later one: that would read files from their beginning.
+    let isFirst = isFirstStart && !change.storesNothing
     let isPruning = lastPruned.duration(to: now) > .hours(1)
     let bounds = bounds
     let numbered = change
@@ -115,7 +116,7 @@ package actor Ledger {
       }
       return try Transaction(db: db, bounds: bounds, now: now).apply(numbered)
     }
-    isFirstStart = false
+    if isFirst { isFirstStart = false }
     if isPruning { lastPruned = now }
     return committed
   }

@@ -12,19 +12,23 @@ package struct LedgerChange: Sendable, Equatable {
   package var items: [OutboxItem]
   /// What became of posts and items, in order; the new items count as queued before.
   package var posts: [PostStep]
+  /// Writes to the disk though nothing may be to be stored: whoever asks wants to know that it takes it.
+  package var isProof: Bool
 
   package init(
     positions: [String: [UInt8]?] = [:],
     engineRecords: [String: [UInt8]?] = [:],
     hookRecords: [HookName: [UInt8]?] = [:],
     items: [OutboxItem] = [],
-    posts: [PostStep] = []
+    posts: [PostStep] = [],
+    isProof: Bool = false
   ) {
     self.positions = positions
     self.engineRecords = engineRecords
     self.hookRecords = hookRecords
     self.items = items
     self.posts = posts
+    self.isProof = isProof
   }
 
   /// Whether there will be new dead letters.
@@ -34,7 +38,10 @@ package struct LedgerChange: Sendable, Equatable {
     }
   }
 
-  package var isEmpty: Bool {
+  package var isEmpty: Bool { storesNothing && !isProof }
+
+  /// Whether the contents stay as they are.
+  var storesNothing: Bool {
     positions.isEmpty && engineRecords.isEmpty && hookRecords.isEmpty && items.isEmpty && posts.isEmpty
   }
 }

@@ -18,6 +18,8 @@ struct Transaction {
     try Records.hook.apply(change.hookRecords.lazy.map { ($0.key.text, $0.value) }, to: db)
     for item in change.items { try outbox.insert(item) }
     for step in change.posts { try apply(step) }
+    // Of no meaning to anybody: SQLite writes the page that holds it, even where it has this value already.
+    if change.isProof { try db.execute(sql: "PRAGMA user_version = 0") }
     let sacrificed = try Set(change.items.map(\.hook)).sorted().flatMap { try sacrifice(on: $0) }
     let displaced = change.buries || !sacrificed.isEmpty ? try letters.makeRoom(bounds: bounds) : []
     let gone = Set(sacrificed.map(\.id))

@@ -28,6 +28,7 @@ struct Unsaved {
     change.engineRecords.merge(later.engineRecords) { _, new in new }
     change.hookRecords.merge(later.hookRecords) { _, new in new }
     change.items += later.items
+    change.isProof = change.isProof || later.isProof
     for step in later.posts { add(step) }
     return Set(later.items.map(\.hook)).sorted().flatMap { makeRoom(on: $0, bounds: bounds) }
   }

@@ -95,6 +95,26 @@ struct HeartbeatTests {
     }
   }
 
+  @Test("of a daemon with nothing to do stops when the disk fails, which nobody would notice otherwise")
+  func idle() async throws {
+    let server = RawServer()
+    defer { server.stop() }
+    let fleepd = try await Fleepd(files: ["fleepd.yaml": configuration(interval: "1s")])
+    try fleepd.write("http://127.0.0.1:\(server.port)\(Self.path)\n", to: "beat")
+    await fleepd.end(try await fleepd.start(), with: SIGTERM)
+    let daemon = try fleepd.start(injecting: "fdatasync:error=EIO:when=5+")
+    try await fleepd.poll("calls") { server.requests.count >= 2 }
+    try await fleepd.poll("the heartbeat is held back") {
+      try fleepd.log().contains(/The heartbeat is held back: The state cannot be stored/)
+    }
+    let calls = server.requests.count
+    let status = try await fleepd.run(["status", "--config", "\(fleepd.folder)/fleepd.yaml"])
+    #expect(status.output.contains("ledger writing"), "\(status)")
+    #expect(server.requests.count == calls)
+    await fleepd.end(daemon, with: SIGKILL)
+    try await fleepd.remove()
+  }
+
   @Test("stops while the pipeline takes nothing")
   func stuck() async throws {
     let bench = try await Bench()

@@ -62,6 +62,34 @@ struct MemoryTests {
     #expect(try await ledger.outbox().map(\.text) == ["b"])
   }
 
+  @Test("A proof is written though there is nothing to store, and a disk that refuses it is asked until it takes it")
+  func proof() async throws {
+    let proof = LedgerChange(isProof: true)
+    func length() -> Int {
+      var status = stat()
+      return stat("\(ledger.path)-wal", &status) == 0 ? Int(status.st_size) : -1
+    }
+    _ = try await ledger.commit(LedgerChange(items: [item("a")]), at: noon)
+    let before = length()
+    #expect(await ledger.store(proof, at: noon).fault == nil)
+    #expect(length() > before)
+
+    try await ledger.set("query_only = 1")
+    #expect(await ledger.store(proof, at: noon).fault?.kind == .readOnly)
+    #expect(await ledger.store(LedgerChange(), at: noon + .seconds(1)).fault?.kind == .readOnly)
+    try await ledger.set("query_only = 0")
+    #expect(await ledger.store(LedgerChange(), at: noon + .seconds(2)).fault == nil)
+    #expect(try await ledger.contents().outbox.map(\.text) == ["a"])
+  }
+
+  @Test("A proof before anything was stored leaves the next start a first one")
+  func proofAtFirst() async throws {
+    #expect(await ledger.store(LedgerChange(isProof: true), at: noon).fault == nil)
+    #expect(try await ledger.contents() == LedgerContents())
+    _ = try await ledger.commit(LedgerChange(positions: ["log": [1]]), at: noon)
+    #expect(try await !ledger.contents().isFirstStart)
+  }
+
   @Test("What was told from memory is in the notification log afterwards, and not in the outbox")
   func toldMeanwhile() async throws {
     let stored = try await ledger.commit(LedgerChange(items: [item("stored", alerts: [brief("k0")])]), at: noon).items

@@ -21,6 +21,9 @@ package struct Bookkeeper: Sendable {
     faults.isPresent(.ledgerWriting) ? now + .seconds(1) : nil
   }
 
+  /// Writes to the disk, whether or not there is anything to store: an idle daemon would not notice that it cannot.
+  func prove(at now: Instant) async { await store(LedgerChange(isProof: true), at: now) }
+
   /// Stores a change; gives its items with their ids.
   @discardableResult
   package func store(_ change: LedgerChange, at now: Instant) async -> [OutboxItem] {

@@ -6,7 +6,8 @@ import Threads
 
 /// Calls the heartbeat's address while all is well, over reloads.
 ///
-/// A pipeline or a courier that is stuck does not take the look at it, and no call is made.
+/// A pipeline or a courier that is stuck does not take the look at it, and no call is made. Before each call something is
+/// written to the disk: a daemon with nothing to store would go on calling while it could not store an alert.
 final class HeartbeatService: Service {
   private let pipeline: AsyncChannel<PipelineEvent>
   private let courier: AsyncChannel<CourierEvent>
@@ -89,6 +90,7 @@ final class HeartbeatService: Service {
   private func trouble() async -> String? {
     await pipeline.send(.inspect { _ in })
     let hooks = await courier.hooks() ?? []
+    await bookkeeper.prove(at: time.now())
     if let trouble = bookkeeper.trouble { return trouble }
     for hook in hooks {
       let silence = hook.unheardSince.map { time.now() - $0 } ?? .zero
