@@ -30,10 +30,22 @@ struct FileID: Hashable, Codable, Comparable {
     return stat(path, &status) == 0 ? status : nil
   }
 
-  /// The same of what has the path itself, be it a symbolic link.
+  /// The identity and kind of what has the path itself, be it a symbolic link.
   static func ownStatus(of path: String) -> stat? {
     var status = stat()
     return lstat(path, &status) == 0 ? status : nil
+  }
+
+  /// The name that an open file has, without symbolic links; nil where it has none.
+  static func name(of descriptor: FileDescriptor) -> String? {
+    FileID.linkTarget(at: "/proc/self/fd/\(descriptor.rawValue)").flatMap { $0.hasPrefix("/") ? $0 : nil }
+  }
+
+  /// What a symbolic link says; nil where there is none.
+  static func linkTarget(at path: String) -> String? {
+    var target = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let length = readlink(path, &target, target.count)
+    return length > 0 ? String(decoding: target.prefix(length).map { UInt8(bitPattern: $0) }, as: UTF8.self) : nil
   }
 
   /// The identity and kind of an open file.

@@ -9,6 +9,8 @@ struct FilePosition: Codable, Equatable {
   var version = FilePosition.currentVersion
   /// The name that it had last.
   var path: String
+  /// Where that name led, where a symbolic link stood in between.
+  var target: String?
   var id: FileID
   /// The end of the last whole line that was handed over.
   var offset: Int64
@@ -29,6 +31,7 @@ struct FilePosition: Codable, Equatable {
   private enum CodingKeys: String, CodingKey {
     case version = "v"
     case path
+    case target
     case id
     case offset
     case head

@@ -100,13 +100,13 @@ final class FileSource {
 
   /// The file that has just got a name, where it is to be followed and is not yet.
   func newcomer(at path: String) -> FollowedFile? {
-    guard covers(path), let status = FileID.ownStatus(of: path) else { return nil }
-    // Links and folders are left to the next look.
-    guard status.isRegularFile else { return nil }
+    guard covers(path), let status = FileID.status(of: path), status.isRegularFile else { return nil }
     let id = FileID(status)
     if let file = files[id], file.path != path { return nil }
-    // A log that is copied and cut off keeps its file: of its copies nothing can be missed but what the log itself tells.
-    if !isGeneration(path) { arrivals.noteArrival(of: path) }
+    // A log that is copied and cut off keeps its file: of its copies nothing can be missed but what the log itself tells. And a link that is
+    // pointed elsewhere may lead to what is known.
+    let isLog = FileID.ownStatus(of: path)?.isRegularFile == true && !isGeneration(path)
+    if isLog { arrivals.noteArrival(of: path) }
     guard files[id] == nil else { return nil }
     let file = FollowedFile(id: id, path: path, source: self)
     file.predecessor = named[path].flatMap { files in files.first { $0.departed == nil } ?? files.last }

@@ -9,6 +9,8 @@ final class FollowedFile {
   let id: FileID
   /// The name that it had at the last look.
   var path: String
+  /// Where its name led when it was opened, where a symbolic link stood in between, which may lead elsewhere by now.
+  var target: String?
   /// Where its position is kept in the ledger.
   let key: String
   unowned let source: FileSource
@@ -107,6 +109,7 @@ final class FollowedFile {
     position.isInsideCutLine = splitter.isInsideCutLine
     position.modified = freshness?.modified
     position.lineBefore = lineBefore
+    position.target = target
     return position
   }
 

@@ -31,6 +31,7 @@ final class OpenFiles {
     }
     file.descriptor = descriptor
     open.append(file)
+    if name == nil { file.target = FileID.name(of: descriptor).flatMap { $0 == file.path ? nil : $0 } }
     return true
   }
 

@@ -16,7 +16,7 @@ extension InputReader {
     isNew: Bool,
     in source: FileSource
   ) -> [FilePosition] {
-    let generations = Generation.beside(log)
+    let generations = Generation.beside(log, targets: lost.map(\.target) + [current?.predecessor?.target])
     var known = generations.lastIndex { source.files[$0.id] != nil && source.files[$0.id] !== current }
     var missing: [FilePosition] = []
     var newest = current?.predecessor?.freshness?.modified
@@ -48,7 +48,8 @@ extension InputReader {
   func open(_ file: FollowedFile) throws(Errno) -> Bool {
     if file.departed == nil || file.descriptor != nil { return try openFiles.open(file) }
     if file.decompression != nil { return false }
-    guard let generation = Generation.beside(file.path).first(where: { $0.id == file.id }) else { return false }
+    let generations = Generation.beside(file.path, targets: [file.target])
+    guard let generation = generations.first(where: { $0.id == file.id }) else { return false }
     return try openFiles.open(file, by: generation.path)
   }
 
@@ -184,6 +185,7 @@ extension InputReader {
     in source: FileSource
   ) -> FollowedFile? {
     let file = FollowedFile(id: generation.id, path: log, source: source)
+    file.target = generation.target
     file.mayBeCopy = mayBeCopy
     file.departed = clock.now
     if generation.hasCompressedName {

@@ -6,12 +6,12 @@ import TestSupport
 
 @Suite("Whatever happens to the files", .serialized, .timeLimit(.minutes(60)))
 struct RandomActionTests {
-  /// Numbered lines are written while files are renamed and closed to reading, and the inputs are stopped and killed.
+  /// Numbered lines are written while files are renamed and closed to reading, links are pointed elsewhere, and the inputs are stopped and killed.
   @Test("Without truncation every line comes exactly once", arguments: RandomActionTests.seeds)
   func exact(seed: UInt64) async throws {
     let folder = TemporaryFolder(isPublic: true)
     var numbers = SeededGenerator(seed: seed)
-    var writer = LogWriter(folder: folder)
+    var writer = LogWriter(folder: folder, linksLast: Bool.random(using: &numbers))
     var settings = FollowingSettings()
     settings.pollInterval = .milliseconds(5)
     settings.turn = ByteCount([32, 200, 128 << 10].randomElement(using: &numbers) ?? 32)
@@ -22,7 +22,7 @@ struct RandomActionTests {
     var seen: [String] = []
 
     for _ in 0..<40 {
-      switch Int.random(in: 0..<17, using: &numbers) {
+      switch Int.random(in: 0..<18, using: &numbers) {
       case 0..<7: writer.writeLines(Int.random(in: 1...5, using: &numbers), using: &numbers)
       case 7..<10: writer.writeHalfLine(using: &numbers)
       case 10..<12: writer.rotate(using: &numbers)
@@ -35,7 +35,15 @@ struct RandomActionTests {
         writer.unlock()
         await lines.until(texts: writer.finished.count - seen.count)
         writer.story.append("all seen")
-      case 15:
+      case 15 where writer.hasLink:
+        // A file that a link led to, and that was not seen while it did, cannot be found.
+        writer.unlock()
+        writer.writeLines(1, to: "c", using: &numbers)
+        await lines.until(texts: writer.finished.count - seen.count)
+        writer.writeLines(3, to: "c", using: &numbers)
+        Bool.random(using: &numbers) ? writer.swapLink() : writer.rotateTarget()
+      case 15: writer.rotate(using: &numbers)
+      case 16:
         let positions = await lines.stop()
         seen += lines.texts
         writer.story.append("stopped, \(seen.count) seen")

@@ -10,15 +10,21 @@ struct LogWriter {
   private var half: [String: String] = [:]
   private var number = 0
   private var generations: [String: Int] = [:]
+  /// What the last log's name leads to, where it is that of a symbolic link.
+  private var target: String?
   /// What happened to the files, for a test that fails.
   var story: [String] = []
 
-  init(folder: TemporaryFolder) {
+  /// The name of the last log is that of a symbolic link where `linksLast` says so.
+  init(folder: TemporaryFolder, linksLast: Bool = false) {
     self.folder = folder
+    guard linksLast else { return }
+    folder.makeFolder("targets")
+    pointLink()
   }
 
-  mutating func writeLines(_ count: Int, using numbers: inout SeededGenerator) {
-    let name = names.randomElement(using: &numbers) ?? "a"
+  mutating func writeLines(_ count: Int, to log: String? = nil, using numbers: inout SeededGenerator) {
+    let name = log ?? names.randomElement(using: &numbers) ?? "a"
     var text = ""
     for _ in 0..<count {
       let line = half[name] == nil ? nextLine(of: name, using: &numbers) : ""
@@ -45,11 +51,39 @@ struct LogWriter {
 
   /// Renames a log and all its generations, as logrotate does; a half line at its end is finished first, as a program does that reopens its log between two lines.
   mutating func rotate(using numbers: inout SeededGenerator) {
-    let name = names.randomElement(using: &numbers) ?? "a"
+    // A link is pointed elsewhere, or what it leads to is renamed; it is not renamed itself.
+    let name = names.prefix(target == nil ? 3 : 2).randomElement(using: &numbers) ?? "a"
     finishHalfLine(of: name)
     shiftGenerations(of: name)
     folder.move("\(name).log", to: "\(name).log.1")
     story.append("rotated \(name)")
+  }
+
+  /// Whether the last log's name is that of a symbolic link.
+  var hasLink: Bool { target != nil }
+
+  /// Points the last log's link at another file, as a program does that begins a new log with each start or day.
+  mutating func swapLink() {
+    finishHalfLine(of: "c")
+    pointLink()
+    story.append("pointed c elsewhere")
+  }
+
+  /// Renames what the last log's link leads to.
+  mutating func rotateTarget() {
+    guard let target else { return }
+    finishHalfLine(of: "c")
+    generations["c", default: 0] += 1
+    folder.move(target, to: "\(target).\(20_260_000 + generations["c", default: 0])")
+    story.append("rotated what c leads to")
+  }
+
+  private mutating func pointLink() {
+    generations["c", default: 0] += 1
+    let target = "targets/c-\(generations["c", default: 0])"
+    folder.link("c.new", to: folder.path(target))
+    folder.move("c.new", to: "c.log")
+    self.target = target
   }
 
   /// Takes the permission to read a log away.

@@ -50,9 +50,11 @@ struct GlobWalk {
     rest: ArraySlice<GlobPattern.Component>,
     depth: Int
   ) {
-    addFolders(ofLinksAt: path)
-    guard let status = FileID.status(of: path) else {
-      if errno != ENOENT && errno != ENOTDIR { unreadable[path] = errno }
+    let status = FileID.status(of: path)
+    let error = errno
+    addFolders(ofLinksAt: path, isFolder: status?.isDirectory ?? false)
+    guard let status else {
+      if error != ENOENT && error != ENOTDIR { unreadable[path] = error }
       folders.insert(folder.isEmpty ? "/" : folder)
       return
     }
@@ -94,21 +96,17 @@ struct GlobWalk {
     return lstat(path, &status) == 0 && status.isDirectory
   }
 
-  /// Watches the folders of a chain of links, so that one that is pointed elsewhere is noticed.
-  private mutating func addFolders(ofLinksAt path: String) {
+  /// Watches the folders of a chain of links, so that one that is pointed elsewhere is noticed, and the one that it ends in, so that a file is
+  /// that gets the name there; a folder at its end is watched itself.
+  private mutating func addFolders(ofLinksAt path: String, isFolder: Bool) {
     var path = path
-    for _ in 0..<GlobWalk.deepest {
-      var status = stat()
-      guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK, let target = linkTarget(path) else { return }
+    for depth in 0..<GlobWalk.deepest {
+      let target = FileID.linkTarget(at: path)
+      if target == nil && (depth == 0 || isFolder) { return }
       let folder = path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex)
       folders.insert(folder.isEmpty ? "/" : String(folder))
+      guard let target else { return }
       path = target.hasPrefix("/") ? target : folder + "/" + target
     }
-  }
-
-  private func linkTarget(_ path: String) -> String? {
-    var target = [CChar](repeating: 0, count: Int(PATH_MAX))
-    let length = readlink(path, &target, target.count)
-    return length > 0 ? String(decoding: target.prefix(length).map { UInt8(bitPattern: $0) }, as: UTF8.self) : nil
   }
 }

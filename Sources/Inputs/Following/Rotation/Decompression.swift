@@ -10,8 +10,9 @@ internal import SystemPackage
 final class Decompression {
   /// The name that the compressed file had last.
   private(set) var path: String
-  /// What it is a generation of.
+  /// What it is a generation of, and what that name led to if it was that of a symbolic link.
   let log: String
+  private let target: String?
   /// Where reading of the text goes on, once it is there; nil: from its beginning.
   let position: FilePosition?
   /// Not before then: the file was still being written.
@@ -30,7 +31,7 @@ final class Decompression {
   private static let longestComplaint = 512
 
   init(of generation: Generation, of log: String, at position: FilePosition?) {
-    (path, self.log, self.position) = (generation.path, log, position)
+    (path, self.log, target, self.position) = (generation.path, log, generation.target, position)
     (id, before) = (FileID(generation.status), generation.status.freshness)
   }
 
@@ -70,7 +71,8 @@ final class Decompression {
   /// Opens the compressed file under the name that it has by now.
   private func open() throws(Errno) -> FileDescriptor {
     let isHere = FileID.status(of: path).map(FileID.init) == id
-    if !isHere, let moved = Generation.beside(log).first(where: { FileID($0.status) == id }) { path = moved.path }
+    let moved = isHere ? nil : Generation.beside(log, targets: [target]).first { FileID($0.status) == id }
+    if let moved { path = moved.path }
     let descriptor = try OpenFiles.open(path)
     if FileID.status(of: descriptor).map(FileID.init) == id { return descriptor }
     try? descriptor.close()

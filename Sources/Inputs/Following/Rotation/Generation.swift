@@ -7,29 +7,43 @@ internal import SystemPackage
 struct Generation {
   let path: String
   let status: stat
+  /// What the log's name led to, where it was that of a symbolic link and this lies beside that.
+  let target: String?
   private let name: RotatedName
 
   /// Of what it holds: of the text where it is compressed.
   var id: FileID { hasCompressedName ? FileID(status).ofText : FileID(status) }
 
   /// All that lie beside a log, from the oldest to the newest.
-  static func beside(_ log: String) -> [Generation] {
-    let (folder, base) = PathParts.split(log)
-    let generations = GlobWalk.names(in: folder).compactMap { name -> Generation? in
-      guard let rotated = RotatedName(name, of: base), let status = FileID.status(of: PathParts.join(folder, name)),
-        status.isRegularFile
-      else { return nil }
-      return Generation(path: PathParts.join(folder, name), status: status, name: rotated)
+  ///
+  /// `targets` are what its name led to where it is that of a symbolic link: those files are generations, and so is what lies beside them.
+  static func beside(_ log: String, targets: [String?] = []) -> [Generation] {
+    let linked = Set(targets.compactMap(\.self)).flatMap { target in
+      let name = RotatedName(log: PathParts.split(target).name)
+      return rotated(of: target, target: target) + [file(at: target, as: name, target: target)].compactMap(\.self)
     }
-    return generations.sorted { one, other in
+    return (rotated(of: log) + linked).sorted { one, other in
       let (time, otherTime) = (one.status.modified, other.status.modified)
       return time == otherTime ? one.name.isOlder(than: other.name) : time < otherTime
     }
   }
 
+  private static func rotated(of log: String, target: String? = nil) -> [Generation] {
+    let (folder, base) = PathParts.split(log)
+    return GlobWalk.names(in: folder).compactMap { name in
+      RotatedName(name, of: base).flatMap { file(at: PathParts.join(folder, name), as: $0, target: target) }
+    }
+  }
+
+  private static func file(at path: String, as name: RotatedName, target: String? = nil) -> Generation? {
+    guard let status = FileID.status(of: path), status.isRegularFile else { return nil }
+    return Generation(path: path, status: status, target: target, name: name)
+  }
+
   /// What the file of a place is called since it was rotated, and why it cannot be read; nil where it can, or is not there.
   static func unreadable(at position: FilePosition) -> (path: String, error: Errno)? {
-    guard let generation = beside(position.path).first(where: { $0.id == position.id }) else { return nil }
+    let generations = beside(position.path, targets: [position.target])
+    guard let generation = generations.first(where: { $0.id == position.id }) else { return nil }
     do throws(Errno) {
       let descriptor = try OpenFiles.open(generation.path)
       try? descriptor.close()
@@ -58,9 +72,8 @@ struct Generation {
       let logs = RotatedName.readings(of: name).filter { source.covers(PathParts.join(folder, $0.base)) }
       // `app.log.1.gz` is of `app.log`, be `app.log.1` a name that is followed or not.
       guard let log = logs.min(by: { $0.base.utf8.count < $1.base.utf8.count }),
-        let status = FileID.status(of: PathParts.join(folder, name)), status.isRegularFile
+        let generation = file(at: PathParts.join(folder, name), as: log)
       else { return nil }
-      let generation = Generation(path: PathParts.join(folder, name), status: status, name: log)
       return (generation, PathParts.join(folder, log.base))
     }
   }

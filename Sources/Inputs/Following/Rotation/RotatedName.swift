@@ -41,6 +41,11 @@ struct RotatedName: Equatable {
     self = reading
   }
 
+  /// The name of a log that was not renamed.
+  init(log: String) {
+    self.init(base: log, mark: "")
+  }
+
   private init(base: String, mark: String) {
     self.base = base
     self.mark = mark
