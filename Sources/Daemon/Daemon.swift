@@ -46,18 +46,20 @@ package final class Daemon: Sendable {
         metadata: ["path": "\(damaged.path)", "reason": "\(damaged.reason)"]
       )
     }
-    let contents = try await ledger.contents()
+    let rules = configuration.daemonRules
     let bookkeeper = Bookkeeper(ledger: ledger, faults: faults, counters: counters)
     let renderer = MessageRenderer(host: configuration.rules.externalLabels["host"])
     let pipeline = AsyncChannel<PipelineEvent>()
     let courier = AsyncChannel<CourierEvent>()
     let now = time.now()
+    let engine = try await ledger.engineRecords { Engine(rules: rules, records: $0, now: now) }
+    let contents = try await ledger.contents()
 
     let activity = Activity()
 
     let pipelineService = PipelineService(
       pipeline: Pipeline(
-        engine: Engine(rules: configuration.daemonRules, records: contents.engineRecords, now: now),
+        engine: engine,
         renderer: renderer,
         hooks: configuration.hooks,
         bookkeeper: bookkeeper,

@@ -39,7 +39,7 @@ package struct Engine: Sendable {
   /// Starts from the records that earlier calls of ``takeChanges()`` gave; records of rules that are gone are deleted.
   package init(
     rules: RuleSet,
-    records: [String: [UInt8]] = [:],
+    records: some Sequence<(key: String, value: [UInt8])> = [:],
     now: Instant,
     keyLimit: Int = Engine.keyLimit
   ) {
@@ -69,9 +69,8 @@ package struct Engine: Sendable {
     intervals = TimeIntervals(rules.timeIntervals)
     tallies = Tallies(rules.summaries)
     clock = SummaryClock(rules.summaries)
-    restore(records, now: now)
     // With nothing to go on from, nothing can have fallen due while fleepd was down.
-    if !records.isEmpty { catchingUp = CatchingUp(since: now) }
+    if restore(records, now: now) > 0 { catchingUp = CatchingUp(since: now) }
   }
 
   /// Takes one event and does all that is due by `now`.

@@ -85,10 +85,16 @@ extension Ledger {
     }
   }
 
-  /// The engine's records as they would be if nothing were unsaved.
-  package func engineRecords() throws(LedgerError) -> [String: [UInt8]] {
-    var records = try reader.read { db in try Records.engine.all(in: db) }
-    for (key, record) in unsaved.change.engineRecords { records[key] = record }
-    return records
+  /// Reads the engine's records as they would be if nothing were unsaved; blocks the ledger for as long as that takes.
+  package func engineRecords<Result: Sendable>(
+    _ read: @Sendable (EngineRecords) -> Result
+  ) throws(LedgerError) -> Result {
+    let newer = unsaved.change.engineRecords
+    return try reader.read { db in
+      let records = try EngineRecords(db, newer: newer)
+      let result = read(records)
+      try records.check()
+      return result
+    }
   }
 }

@@ -80,7 +80,7 @@ package actor Ledger {
     isOpen = true
   }
 
-  /// All that is stored, for the start of the daemon.
+  /// What is stored beside the engine's records, for the start of the daemon.
   package func contents() throws(LedgerError) -> LedgerContents { try reader.contents() }
 
   /// Gives items their ids without storing them, for a daemon that goes on from memory while the disk is full.

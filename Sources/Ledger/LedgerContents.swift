@@ -1,9 +1,8 @@
 package import Model
 
-/// All that the ledger holds when the daemon starts.
+/// What the ledger holds when the daemon starts, beside the engine's records.
 package struct LedgerContents: Sendable, Equatable {
   package var positions: [String: [UInt8]]
-  package var engineRecords: [String: [UInt8]]
   package var hookRecords: [HookName: [UInt8]]
   /// In the order of queueing, those of interrupted posts among them.
   package var outbox: [OutboxItem]
@@ -14,14 +13,12 @@ package struct LedgerContents: Sendable, Equatable {
 
   package init(
     positions: [String: [UInt8]] = [:],
-    engineRecords: [String: [UInt8]] = [:],
     hookRecords: [HookName: [UInt8]] = [:],
     outbox: [OutboxItem] = [],
     interrupted: [InterruptedPost] = [],
     isFirstStart: Bool = true
   ) {
     self.positions = positions
-    self.engineRecords = engineRecords
     self.hookRecords = hookRecords
     self.outbox = outbox
     self.interrupted = interrupted

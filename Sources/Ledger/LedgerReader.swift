@@ -18,12 +18,11 @@ package struct LedgerReader: Sendable {
     self.init(path: file.path, database: try file.openForReading())
   }
 
-  /// All that is stored.
+  /// What is stored, beside the engine's records.
   package func contents() throws(LedgerError) -> LedgerContents {
     try read { db in
       LedgerContents(
         positions: try Records.position.all(in: db),
-        engineRecords: try Records.engine.all(in: db),
         hookRecords: Dictionary(
           uniqueKeysWithValues: try Records.hook.all(in: db).map { (HookName($0.key), $0.value) }
         ),

@@ -76,6 +76,8 @@ struct OutboxTable {
 
   private func items(where condition: String, _ arguments: StatementArguments) throws -> [OutboxItem] {
     let sql = "SELECT \(OutboxItem.columns) FROM outbox WHERE \(condition) ORDER BY id"
-    return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map(OutboxItem.init(row:))
+    let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
+    // One row at a time: the text of an item would be in memory thrice.
+    return try Array(rows.map(OutboxItem.init(row:)))
   }
 }

@@ -84,7 +84,7 @@ struct DamageTests {
     #expect(contents.outbox.first?.id == 2)
     #expect(contents.outbox.last?.id == 199)
     #expect(contents.positions == ["log": [1]])
-    #expect(contents.engineRecords == ["a": [2]])
+    #expect(try await ledger.engineRecords == ["a": [2]])
     #expect(contents.hookRecords == ["ops": [3]])
     #expect(contents.interrupted.map(\.attempt) == [2])
     #expect(!contents.isFirstStart)

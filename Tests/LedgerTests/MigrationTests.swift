@@ -103,7 +103,7 @@ struct MigrationTests {
     #expect(ledger.setAside == nil)
     let contents = try await ledger.contents()
     #expect(contents.positions == ["log": [1, 2]])
-    #expect(contents.engineRecords == ["windows": [3]])
+    #expect(try await ledger.engineRecords == ["windows": [3]])
     #expect(contents.hookRecords == ["ops": [4]])
     #expect(contents.outbox.map(\.text) == ["a"])
     #expect(contents.interrupted.map(\.attempt) == [3])

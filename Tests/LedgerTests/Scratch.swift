@@ -50,3 +50,10 @@ func brief(_ key: String) -> AlertBrief {
 func post(_ items: [OutboxItem], form: Post.Form = .whole, mayBeRepeat: Bool = false) -> Post {
   Post(hook: items[0].hook, items: items, form: form, mayBeRepeat: mayBeRepeat, created: noon)
 }
+
+extension Ledger {
+  /// All of the engine's records at once.
+  var engineRecords: [String: [UInt8]] {
+    get throws { try engineRecords { records in Dictionary(uniqueKeysWithValues: records.map { ($0.key, $0.value) }) } }
+  }
+}

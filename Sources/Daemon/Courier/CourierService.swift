@@ -9,13 +9,13 @@ struct CourierService: Service {
   /// How long messages are still posted after the daemon was told to stop; what waits then stays in the outbox.
   private static let drain = Duration.seconds(5)
 
-  private let start: Courier
+  private let start: Start<Courier>
   private let events: AsyncChannel<CourierEvent>
   private let carrier: any Carrier
   private let time: any TimeSource
 
   init(courier: Courier, events: AsyncChannel<CourierEvent>, carrier: any Carrier, time: any TimeSource) {
-    start = courier
+    start = Start(courier)
     self.events = events
     self.carrier = carrier
     self.time = time
@@ -32,7 +32,7 @@ struct CourierService: Service {
         guard (try? await gracefulShutdown()) != nil else { return }
         await events.send(.stop)
       }
-      var courier = start
+      var courier = start.take()
       var underWay = 0
       var stopAt: Instant?
       alarm.set(courier.nextWake)

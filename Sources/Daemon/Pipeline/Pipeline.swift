@@ -68,8 +68,11 @@ struct Pipeline {
   /// The records that a new engine starts from are the old one's: a reload keeps all state.
   private mutating func reload(_ rules: RuleSet, hooks: [HookDefinition], now: Instant) async -> [OutboxItem] {
     let items = await save([], now: now)
-    guard let records = try? await bookkeeper.ledger.engineRecords() else { return items }
-    engine = Engine(rules: rules, records: records, now: now)
+    let begun = try? await bookkeeper.ledger.engineRecords { records in
+      Engine(rules: rules, records: records, now: now)
+    }
+    guard let begun else { return items }
+    engine = begun
     self.hooks = Dictionary(uniqueKeysWithValues: hooks.map { ($0.name, $0) })
     redaction = KeyRedaction(hooks: hooks)
     return items + (await save(engine.handle(.caughtUp, now: now), now: now))

@@ -11,7 +11,7 @@ struct PipelineService: Service {
   private let courier: AsyncChannel<CourierEvent>
   private let activity: Activity
   private let time: any TimeSource
-  private let start: Pipeline
+  private let start: Start<Pipeline>
 
   init(
     pipeline: Pipeline,
@@ -20,7 +20,7 @@ struct PipelineService: Service {
     activity: Activity,
     time: any TimeSource
   ) {
-    self.start = pipeline
+    start = Start(pipeline)
     self.events = events
     self.courier = courier
     self.activity = activity
@@ -34,7 +34,7 @@ struct PipelineService: Service {
         group.addTask {
           for await _ in alarm.rings { await events.send(.engine(.tick)) }
         }
-        var pipeline = start
+        var pipeline = start.take()
         alarm.set(pipeline.nextWake(after: time.now()))
         for await event in events {
           let items = await pipeline.handle(event, now: time.now())

@@ -23,7 +23,7 @@ package struct Inspection: Sendable {
 
   /// What the daemon sees now; nil while it stops.
   package func status() async -> StatusReport? {
-    guard let engine = await pipeline.engine(), let hooks = await courier.hooks() else { return nil }
+    guard let alerts = await pipeline.look(\.alerts), let hooks = await courier.hooks() else { return nil }
     let now = time.now()
     return StatusReport(
       version: Version.text,
@@ -31,7 +31,7 @@ package struct Inspection: Sendable {
       time: now,
       sources: await lines.status().map { StatusReport.Source($0, now: now) },
       commands: commands.runs.map(StatusReport.Command.init),
-      alerts: engine.alerts.map(StatusReport.Alert.init),
+      alerts: alerts.map(StatusReport.Alert.init),
       hooks: hooks.map { StatusReport.Hook($0, now: now) },
       totals: counters.now,
       faults: faults.texts
@@ -42,7 +42,7 @@ package struct Inspection: Sendable {
     switch request {
     case .status: await status().map(ControlReply.status) ?? Self.stopping
     case .send(let message, let patience): .sent(await send(message, patience: patience))
-    case .silences: await pipeline.engine().map { .silences($0.silences) } ?? Self.stopping
+    case .silences: await pipeline.look(\.silences).map(ControlReply.silences) ?? Self.stopping
     case .silence(let silence): await self.silence(silence)
     case .unsilence(let key): await unsilence(key)
     case .acknowledge(let key, let author): await acknowledge(key, author: author)
@@ -58,12 +58,12 @@ package struct Inspection: Sendable {
   /// Begins a silence; the count is that of the alerts that it silences now.
   private func silence(_ silence: Silence) async -> ControlReply {
     await pipeline.send(.engine(.silence(silence)))
-    guard let alerts = await pipeline.engine()?.alerts else { return Self.stopping }
+    guard let alerts = await pipeline.look(\.alerts) else { return Self.stopping }
     return .done(count: alerts.count { $0.silencedBy.contains(silence.id) })
   }
 
   private func unsilence(_ key: String) async -> ControlReply {
-    guard let silences = await pipeline.engine()?.silences else { return Self.stopping }
+    guard let silences = await pipeline.look(\.silences) else { return Self.stopping }
     let ended = silences.filter { $0.id == key || $0.names(key) }
     guard !ended.isEmpty else { return .refused("no silence has the id \(key) or is about an alert of that name") }
     for silence in ended { await pipeline.send(.engine(.unsilence(id: silence.id))) }
@@ -71,7 +71,7 @@ package struct Inspection: Sendable {
   }
 
   private func acknowledge(_ key: String, author: String) async -> ControlReply {
-    guard let alerts = await pipeline.engine()?.alerts else { return Self.stopping }
+    guard let alerts = await pipeline.look(\.alerts) else { return Self.stopping }
     let count = alerts.count { $0.state != .pending && ($0.alert.key == key || $0.alert.name.text == key) }
     guard count > 0 else { return .refused("no alert with the name or key \(key) is firing") }
     await pipeline.send(.engine(.acknowledge(key: key, author: author)))
@@ -79,9 +79,9 @@ package struct Inspection: Sendable {
   }
 
   private func why(_ key: String) async -> ControlReply {
-    guard let engine = await pipeline.engine() else { return Self.stopping }
-    let reasons = engine.why(key)
-    guard !reasons.isEmpty || engine.hasRule(for: key) else {
+    let look = await pipeline.look { engine in (reasons: engine.why(key), hasRule: engine.hasRule(for: key)) }
+    guard let (reasons, hasRule) = look else { return Self.stopping }
+    guard !reasons.isEmpty || hasRule else {
       return .refused("there is no rule for an alert \(key), nor an alert with that key")
     }
     return .why(reasons)

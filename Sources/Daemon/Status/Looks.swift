@@ -3,9 +3,13 @@ import Delivery
 import Engine
 
 // Looks at what one task owns, between two events; nil while fleepd stops.
+//
+// What is looked at is not handed out: the first change after that would copy all that the engine knows.
 
 extension AsyncChannel<PipelineEvent> {
-  func engine() async -> Engine? { await looked { await send(.inspect($0)) } }
+  func look<Seen: Sendable>(_ look: @escaping @Sendable (Engine) -> Seen) async -> Seen? {
+    await looked { seen in await send(.inspect { seen(look($0)) }) }
+  }
 }
 
 extension AsyncChannel<CourierEvent> {

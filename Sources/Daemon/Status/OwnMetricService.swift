@@ -42,7 +42,7 @@ struct OwnMetricService: Service {
     guard let samples else { return true }
     func values(_ samples: [Sample]) -> [Double] { samples.map(\.value) }
     if values(samples) != values(last) { return true }
-    return await pipeline.engine()?.hasOwnAlerts ?? false
+    return await pipeline.look(\.hasOwnAlerts) ?? false
   }
 }
 

@@ -28,9 +28,13 @@ extension Engine {
     clock.takeChanges(into: &records)
   }
 
-  /// Puts each record where it belongs; what belongs nowhere any more is deleted.
-  mutating func restore(_ records: [String: [UInt8]], now: Instant) {
-    for (key, record) in records where !restore(key, record) { orphans.insert(key) }
+  /// Puts each record where it belongs, and gives how many there were; what belongs nowhere any more is deleted.
+  mutating func restore(_ records: some Sequence<(key: String, value: [UInt8])>, now: Instant) -> Int {
+    var count = 0
+    for (key, record) in records {
+      count += 1
+      if !restore(key, record) { orphans.insert(key) }
+    }
     for index in lineAlerts.indices { lineAlerts[index].start(at: now) }
     clock.start(at: now)
     let firing = allFiring
@@ -38,6 +42,7 @@ extension Engine {
     flapping = Set(metricAlerts.flatMap(\.flapping))
     episodes.reconcile(Set(firing.map(\.id)), now: now)
     groupBook.reconcile(firing.filter { !flapping.contains($0.id) }, now: now)
+    return count
   }
 
   /// All firing alerts, by rule and key.
