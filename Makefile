@@ -54,7 +54,7 @@ bench: build
 	$(SWIFT) build $(RELEASE) --product fleepd-bench
 	.build/release/fleepd-bench
 	.build/release/fleepd-bench replay $(BINARY)
-	Benchmarks/daemon/measure.py $(BINARY)
+	Benchmarks/daemon/measure.py $(BINARY) .build/release/fleepd-bench
 
 compare: build
 	@packaging/install-packages compare

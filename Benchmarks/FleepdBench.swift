@@ -24,6 +24,7 @@ struct FleepdBench {
     case "replay-corpus" where arguments.count == 2:
       print(try ReplayCorpus.make(in: arguments[1], bytes: 1_000_000_000).configuration)
     case "scan" where arguments.count == 3: try Scan.run(patterns: arguments[1], log: arguments[2])
+    case "bare-scan" where arguments.count == 3: try Scan.runBare(patterns: arguments[1], log: arguments[2])
     case "strings" where arguments.count == 2: try Scan.printStrings(patterns: arguments[1])
     case "runs": print(try CommonRunsTable.source(from: Array(arguments.dropFirst())), terminator: "")
     default:
@@ -34,6 +35,7 @@ struct FleepdBench {
                fleepd-bench replay FLEEPD       compares 'fleepd replay' with the bare scan
                fleepd-bench replay-corpus DIR   makes the log and the rules that it is compared on
                fleepd-bench scan PATTERNS FILE  scans a file for the patterns that another lists, one a line
+               fleepd-bench bare-scan PATTERNS FILE  searches for the first of them and does nothing else
                fleepd-bench strings PATTERNS    prints the strings that are searched for on behalf of each pattern
                fleepd-bench runs FILE...        prints the table of common runs for samples of logs
         """

@@ -31,6 +31,24 @@ enum Scan {
     )
   }
 
+  /// Searches a file, as it lies in memory, for the first pattern that another lists, and does nothing else.
+  static func runBare(patterns file: String, log: String) throws {
+    let set = PatternSet(try lines(of: file).prefix(1).map { try Pattern($0) })
+    let scanner = PatternScanner(set)
+    let input = try Input(log)
+    let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 64)
+    defer { block.deallocate() }
+    var filled = 0
+    while case let count = try input.read(into: .init(rebasing: block[filled...])), count > 0 {
+      filled += count
+      let end = block[..<filled].lastIndex(of: 0x0A).map { $0 + 1 } ?? filled
+      scanner.scan(.init(rebasing: block[..<end])) { _ in }
+      block.copyBytes(from: block[end..<filled])
+      filled -= end
+    }
+    print("\(scanner.counts.hits) lines match")
+  }
+
   /// Prints what is searched for on behalf of each pattern.
   static func printStrings(patterns file: String) throws {
     let set = PatternSet(try lines(of: file).map { try Pattern($0) })

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Measures the running daemon: from a line to its hook, and what it costs while nothing happens.
+"""Measures the running daemon: from a line to its hook, what it costs while nothing happens, and to read a large file.
 
-usage: measure.py FLEEPD
+usage: measure.py FLEEPD FLEEPD-BENCH
 
 Everything is on loopback and in a temporary folder. Prints figures and judges nothing: timings never fail a test.
 """
 
 import http.server
+import json
 import os
 import pathlib
 import re
@@ -70,6 +71,11 @@ def start(program, folder, pattern):
         "  - {alert: Numbered, source: app, match: 'number (?<number>\\d+)', by: [number],\n"
         "     annotations: {summary: 'no. {{number}}'}}\n",
     )
+    return launch(program, folder)
+
+
+def launch(program, folder):
+    """Starts the daemon with the configuration of a folder and waits until it follows."""
     log = open(folder / "log", "w")
     daemon = subprocess.Popen(
         [program, "run", "--config", folder / "fleepd.yaml"],
@@ -120,8 +126,51 @@ def spent(process):
     return seconds, switches
 
 
+def used_by(*command):
+    """CPU seconds of a program that runs to its end."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def reading(program, bench, folder):
+    """CPU seconds of the daemon for a log of 1 GB in the page cache, with one rule; of `wc -l`; of a search for the rule's string alone."""
+    subprocess.run([bench, "replay-corpus", folder], check=True, stdout=subprocess.DEVNULL)
+    log, patterns = folder / "week.log", folder / "patterns"
+    counting = min(used_by("wc", "-l", log) for _ in range(3))
+    searching = min(used_by(bench, "bare-scan", patterns, log) for _ in range(3))
+    pattern = patterns.read_text().splitlines()[0].replace("'", "''")
+    write(
+        folder / "fleepd.yaml",
+        "hooks:\n  ops: {url: 'http://127.0.0.1:9/hook/nobody-listens-there00'}\n"
+        "route: {hook: ops}\nrule_files: [rules.yaml]\nstate_directory: state\n",
+    )
+    write(
+        folder / "rules.yaml",
+        f"sources:\n  log: {{files: ['{log}'], read_from: beginning}}\n"
+        f"alerts:\n  - {{alert: One, source: log, match: '{pattern}', threshold: 1000000, window: 1h}}\n",
+    )
+    daemon = launch(program, folder)
+    try:
+        while unread(program, folder) > 0:
+            time.sleep(0.1)
+        return spent(daemon)[0], counting, searching
+    finally:
+        daemon.terminate()
+        daemon.wait()
+
+
+def unread(program, folder):
+    """The bytes of all sources that have not been read."""
+    status = subprocess.run(
+        [program, "status", "--json", "--config", folder / "fleepd.yaml"], capture_output=True, text=True
+    )
+    return sum(source["lagBytes"] for source in json.loads(status.stdout)["sources"])
+
+
 def main():
-    program = pathlib.Path(sys.argv[1]).resolve()
+    program, bench = (pathlib.Path(path).resolve() for path in sys.argv[1:3])
     # Pages of a program that was just built count as written until they are on the disk.
     os.sync()
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Hook)
@@ -156,6 +205,12 @@ def main():
                 daemon.terminate()
                 daemon.wait()
     server.shutdown()
+    with tempfile.TemporaryDirectory() as name:
+        daemon, counting, searching = reading(program, bench, pathlib.Path(name))
+        print(
+            f"a log of 1 GB in the page cache, one rule: {daemon:.2f} s CPU; wc -l {counting:.2f} s and a bare search {searching:.2f} s: "
+            f"{daemon / (counting + searching):.2f} times the two"
+        )
 
 
 if __name__ == "__main__":
