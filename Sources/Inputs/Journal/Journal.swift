@@ -8,6 +8,8 @@ internal import SystemPackage
 /// A class without locks: the reading thread owns it.
 final class Journal {
   private let handle: OpaquePointer
+  /// For poll(2); readable when something was written or files came and went.
+  let descriptor: Int32
   /// Whether the present entry is to be the next one: a seek went there.
   private var isAtUnread = false
 
@@ -18,14 +20,14 @@ final class Journal {
       folder.map { sd_journal_open_directory(&handle, $0, 0) } ?? sd_journal_open(&handle, Int32(SD_JOURNAL_LOCAL_ONLY))
     guard result >= 0, let handle else { throw Errno(rawValue: -result) }
     self.handle = handle
+    // The first question for the descriptor is what begins the watching: asked after the first reading, it would never tell of what came
+    // in between.
+    descriptor = sd_journal_get_fd(handle)
   }
 
   deinit {
     sd_journal_close(handle)
   }
-
-  /// For poll(2); readable when something was written or files came and went.
-  var descriptor: Int32 { sd_journal_get_fd(handle) }
 
   /// Longer fields are cut.
   func limit(fieldsTo bytes: Int) {

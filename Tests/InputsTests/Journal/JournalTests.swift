@@ -1,7 +1,9 @@
 import Foundation
-import Inputs
+import Glibc
 import Model
 import Testing
+
+@testable import Inputs
 
 @Suite("The journal", .timeLimit(.minutes(5)), .enabled(if: JournalWriter.isAvailable, "needs systemd-journal-remote"))
 struct JournalTests {
@@ -73,6 +75,28 @@ struct JournalTests {
       return
     }
     #expect(fault.kind == .generationMissed)
+  }
+
+  @Test("An entry that is written after the first reading and before the first waiting is told of")
+  func beforeWaiting() throws {
+    var writer = JournalWriter(folder: folder)
+    try writer.write([["MESSAGE": "line old"]])
+    let definition = SourceDefinition(name: "units", input: .journal(JournalInput()))
+    let alert = AlertDefinition(name: "a", condition: .lines(LineCondition(source: "units", match: ["line"])))
+    let rules = RuleSet(sources: [definition], alerts: [alert], route: RouteDefinition(hook: "ops"))
+    let lines = SourceLines(try SourceRules(source: definition, rules: rules), now: FollowedLines.now)
+    let journal = JournalSource(lines, input: JournalInput(), folder: folder.path, place: nil, report: { _ in })
+    var batch = PendingBatch()
+    journal.read(at: ContinuousClock.now, into: &batch)
+    #expect(batch.events.isEmpty)
+    try writer.write([["MESSAGE": "line 1"]])
+    // A journal file comes to be in steps, each of which is told of.
+    while batch.events.isEmpty {
+      var waited = pollfd(fd: journal.descriptor, events: Int16(POLLIN), revents: 0)
+      try #require(poll(&waited, 1, 10_000) == 1)
+      journal.read(at: ContinuousClock.now, into: &batch)
+    }
+    #expect(batch.events.map(\.text) == ["line 1"])
   }
 
   @Test("A message that is too long is cut, marked and counted")
