@@ -69,10 +69,11 @@ final class Fleepd {
     #expect(Glibc.write(descriptor, bytes, bytes.count) == bytes.count)
   }
 
-  /// Starts `fleepd run` and returns when it says that it follows.
+  /// Starts `fleepd run`, under another program where one is named that becomes it, and returns when it says that it follows.
   @discardableResult
-  func start(_ arguments: [String] = []) async throws -> Process {
-    let process = try launch(["run", "--config", "\(folder)/fleepd.yaml"] + arguments, log: "daemon.log")
+  func start(_ arguments: [String] = [], under other: [String] = []) async throws -> Process {
+    let command = ["run", "--config", "\(folder)/fleepd.yaml"] + arguments
+    let process = try launch(command, log: "daemon.log", under: other)
     try await poll("fleepd follows") { try !process.isRunning || log().contains("Following") }
     let logged = try log()
     try #require(process.isRunning, "\(logged)")

@@ -39,7 +39,8 @@ struct OwnSamples {
       switch fault.kind {
       case .unreadable: add(.sourceUnreadable, labels, 1, text)
       case .generationMissed: add(.sourceGenerationMissed, labels, 1, text)
-      case .rewritten, .polled: break
+      case .rewritten: add(.sourceRewritten, labels, 1, text)
+      case .polled: add(.sourcePolled, labels, 1, text)
       }
     }
   }

@@ -29,6 +29,8 @@ final class FileSource {
   private var held: [FollowedFile] = []
   /// What cannot be read now.
   private(set) var unreadable: [String: Int32] = [:]
+  /// For want of what its files are looked at now and then.
+  var shortage: FileWatches.Shortage?
 
   var name: SourceName { lines.name }
 
@@ -193,9 +195,10 @@ final class FileSource {
   }
 
   var departedFiles: [FollowedFile] { files.values.filter { $0.departed != nil } }
-  var hasUnwatchedFiles: Bool { files.values.contains { !$0.isWatched } }
+  var hasUnwatchedFiles: Bool { files.values.contains { $0.watching != .watched } }
   var faults: [SourceFault] {
     unreadable.keys.sorted().map(fault) + files.values.filter(\.rewrites.isStorm).map(rewritingFault)
+      + (shortage.map { [$0.fault(of: name)] } ?? [])
   }
 
   /// The fault that a file is rewritten in place all the time.

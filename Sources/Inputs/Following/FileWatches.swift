@@ -21,17 +21,35 @@ final class FileWatches {
     let namesToo: Bool
   }
 
+  /// What there is too little of for all that is to be watched.
+  enum Shortage: String {
+    case instances = "fs.inotify.max_user_instances"
+    case watches = "fs.inotify.max_user_watches"
+  }
+
+  /// How an open file is watched.
+  enum Watching {
+    /// inotify tells of every write.
+    case watched
+    /// Others write to it of whom this kernel does not know.
+    case remote
+    /// There is no inotify, or no watch left.
+    case refused
+  }
+
   /// Whether something is not watched, so that the folders have to be looked at now and then.
-  private(set) var isIncomplete: Bool
-  private let inotify: Inotify?
+  private(set) var isIncomplete = true
+  /// Why folders are not watched; nil: they are, or nobody wants it.
+  private(set) var shortage: Shortage?
+  private let usesInotify: Bool
+  private var inotify: Inotify?
   private var files: [Int32: [FollowedFile]] = [:]
   private var folders: [String: WatchedFolder] = [:]
   /// The same by their watches: two names of one folder share one.
   private var folderNames: [Int32: [String]] = [:]
 
   init(usesInotify: Bool) {
-    inotify = usesInotify ? Inotify() : nil
-    isIncomplete = inotify == nil
+    self.usesInotify = usesInotify
   }
 
   /// For poll(2), which passes over a negative one.
@@ -55,16 +73,21 @@ final class FileWatches {
     return hints
   }
 
-  /// Watches an open file; false where it cannot be, or where watching would not show every write.
-  func watch(_ file: FollowedFile) -> Bool {
-    guard let inotify, let descriptor = file.descriptor, fleepd_is_remote(descriptor.rawValue) == 0 else {
-      return false
-    }
-    if let watch = file.watch, files[watch]?.contains(where: { $0 === file }) == true { return true }
-    guard let watch = inotify.watch(openFile: descriptor.rawValue) else { return false }
+  /// Watches an open file, where that can be.
+  func watch(_ file: FollowedFile) -> Watching {
+    guard let descriptor = file.descriptor else { return .refused }
+    guard fleepd_is_remote(descriptor.rawValue) == 0 else { return .remote }
+    if let watch = file.watch, files[watch]?.contains(where: { $0 === file }) == true { return .watched }
+    guard let watch = openInotify()?.watch(openFile: descriptor.rawValue) else { return .refused }
     file.watch = watch
     files[watch, default: []].append(file)
-    return true
+    return .watched
+  }
+
+  /// The instance; made where there is none, since there may have been too many of them before.
+  private func openInotify() -> Inotify? {
+    if inotify == nil, usesInotify { inotify = Inotify() }
+    return inotify
   }
 
   func unwatch(_ file: FollowedFile) {
@@ -77,8 +100,11 @@ final class FileWatches {
 
   /// Watches these folders and no others; true where one is watched from now on that was not before, or not for its names.
   func watch(folders wanted: Set<String>, ancestors: Set<String>) -> Bool {
-    guard let inotify else { return false }
-    isIncomplete = false
+    guard let inotify = openInotify() else {
+      shortage = usesInotify ? .instances : nil
+      return false
+    }
+    (isIncomplete, shortage) = (false, nil)
     var isNew = false
     for folder in wanted.union(ancestors) {
       let namesToo = wanted.contains(folder)
@@ -89,7 +115,7 @@ final class FileWatches {
         folderNames[watch, default: []].append(folder)
         isNew = true
       } else if errno != ENOENT && errno != ENOTDIR && errno != EACCES {
-        isIncomplete = true
+        (isIncomplete, shortage) = (true, .watches)
       }
     }
     let stale = folders.filter { !wanted.contains($0.key) && !ancestors.contains($0.key) }

@@ -42,8 +42,7 @@ final class FollowedFile {
   var mayBeCopy = false
   /// Since when no pattern stands for it any more; moved on by every line that still comes.
   var departed: ContinuousClock.Instant?
-  /// Whether inotify tells of every write.
-  var isWatched = false
+  var watching = FileWatches.Watching.refused
   /// What it looked like when it was read last.
   var freshness: Freshness?
   var rewrites = Rewrites()

@@ -24,6 +24,8 @@ package struct FollowingSettings: Sendable {
   /// Descriptors for files that are followed; nil: half of what the process may have.
   package var openFiles: Int?
   /// Where the text of a compressed generation is kept while it is read; the file has no name there.
+  ///
+  /// A text may be many times as large as its file: `/tmp` is memory on many machines, and the state folder's disk must not fill up.
   package var scratchFolder = "/var/tmp"
   /// A compressed file is looked at when nothing has happened to it for so long: before, it may still be being written.
   package var compressionRest = Duration.seconds(1)

@@ -8,13 +8,13 @@ internal import SystemPackage
 /// A class without locks: the reading thread owns it.
 final class Journal {
   private let handle: OpaquePointer
-  /// For poll(2); readable when something was written or files came and went.
+  /// For poll(2); readable when something was written or files came and went; negative where inotify is not to be had.
   let descriptor: Int32
   /// Whether the present entry is to be the next one: a seek went there.
   private var isAtUnread = false
 
   /// Opens the journal of this machine, or the one in a folder.
-  init(folder: String?) throws(Errno) {
+  init(folder: String?, usesInotify: Bool) throws(Errno) {
     var handle: OpaquePointer?
     let result =
       folder.map { sd_journal_open_directory(&handle, $0, 0) } ?? sd_journal_open(&handle, Int32(SD_JOURNAL_LOCAL_ONLY))
@@ -22,7 +22,7 @@ final class Journal {
     self.handle = handle
     // The first question for the descriptor is what begins the watching: asked after the first reading, it would never tell of what came
     // in between.
-    descriptor = sd_journal_get_fd(handle)
+    descriptor = usesInotify ? sd_journal_get_fd(handle) : -1
   }
 
   deinit {

@@ -9,19 +9,24 @@ final class JournalSource {
   let lines: SourceLines
   private let filter: JournalFilter
   private let folder: String?
+  private let usesInotify: Bool
   private let report: (SourceReport) -> Void
   private var journal: Journal?
   private var cursor: JournalCursor?
   /// Reads that failed since the last one that did not.
   private var failures = 0
-  /// When a journal that could not be read is tried again.
+  /// When a journal that could not be read, or cannot be waited for, is opened again.
   private(set) var retryAt: ContinuousClock.Instant?
+  /// Whether inotify was wanted and is not to be had.
+  private var isShort = false
   /// Whether there may be entries that have not been read.
   private(set) var isReady = true
 
   /// Entries that are read before others have their turn.
   private static let turn = 500
   private static let retryInterval = Duration.seconds(5)
+  /// Where inotify is not to be had, the journal is opened anew this often: only so are its new files found.
+  private static let pollInterval = Duration.seconds(1)
   /// Fields that are handed to the rules, by the names that they have there.
   private static let fields = [
     (name: "SYSLOG_IDENTIFIER", field: "identifier"), (name: "PRIORITY", field: "priority"),
@@ -32,11 +37,13 @@ final class JournalSource {
     _ lines: SourceLines,
     input: JournalInput,
     folder: String?,
+    usesInotify: Bool = true,
     place: [UInt8]?,
     report: @escaping (SourceReport) -> Void
   ) {
     self.lines = lines
     self.folder = folder
+    self.usesInotify = usesInotify
     self.report = report
     filter = JournalFilter(input)
     cursor = place.flatMap(JournalCursor.init)
@@ -47,7 +54,7 @@ final class JournalSource {
   /// For poll(2); -1 while the journal is not open.
   var descriptor: Int32 { journal?.descriptor ?? -1 }
   /// What is wrong now.
-  var faults: [SourceFault] { failures > 0 ? [fault] : [] }
+  var faults: [SourceFault] { (failures > 0 ? [fault] : []) + (isShort ? [shortage] : []) }
 
   static func key(of source: SourceName) -> String { "journal/\(source)" }
 
@@ -64,10 +71,16 @@ final class JournalSource {
       try journal.process()
       isReady = try takeEntries(of: journal, into: &batch)
       worked()
+      if journal.descriptor < 0, !isReady { poll(at: now) }
     } catch {
       failed(error, at: now)
     }
     if let cursor { batch.set(key, to: cursor.encoded()) }
+  }
+
+  /// Nothing will tell of more entries.
+  private func poll(at now: ContinuousClock.Instant) {
+    (journal, isReady, retryAt) = (nil, true, now + JournalSource.pollInterval)
   }
 
   /// Whether there are more entries than one turn takes.
@@ -89,12 +102,21 @@ final class JournalSource {
 
   private func open() throws(Errno) -> Journal {
     if folder == nil, !JournalSource.canRead { throw .permissionDenied }
-    let journal = try Journal(folder: folder)
+    let journal = try Journal(folder: folder, usesInotify: usesInotify)
     // The field's name stands before its text.
     journal.limit(fieldsTo: lines.definition.maxLineLength.bytes + "MESSAGE=".utf8.count + 1)
     try place(journal)
     self.journal = journal
+    tellOfShortage(usesInotify && journal.descriptor < 0)
     return journal
+  }
+
+  private func tellOfShortage(_ isShort: Bool) {
+    guard isShort != self.isShort else { return }
+    self.isShort = isShort
+    if isShort { lines.counts.faults += 1 }
+    let shortage = FileWatches.Shortage.instances
+    report(isShort ? shortage.began(of: lines.name) : shortage.ended(of: lines.name))
   }
 
   private func place(_ journal: Journal) throws(Errno) {
@@ -138,6 +160,8 @@ final class JournalSource {
       )
     )
   }
+
+  private var shortage: SourceFault { FileWatches.Shortage.instances.fault(of: lines.name) }
 
   private var fault: SourceFault {
     SourceFault(kind: .unreadable, source: lines.name, path: "journal")

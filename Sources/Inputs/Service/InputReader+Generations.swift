@@ -196,7 +196,7 @@ extension InputReader {
       guard try openFiles.open(file, by: generation.path) else { return nil }
       if let position { _ = try file.resume(at: position) }
       source.add(file)
-      file.isWatched = watches.watch(file)
+      file.watching = watches.watch(file)
       pending.move(file)
       enqueue(file)
       return file

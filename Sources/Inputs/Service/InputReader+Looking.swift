@@ -46,6 +46,7 @@ extension InputReader {
       guard watches.watch(folders: folders, ancestors: ancestors) else { break }
     }
     startDecompression()
+    watchMore()
     let end = clock.now
     schedule.looked(from: start, to: end, missedSomething: missedSomething)
     endGraceTimes(at: end)
@@ -110,7 +111,7 @@ extension InputReader {
       try place(file, pattern: pattern)
       file.source.add(file)
       file.source.arrivals.noteFile(at: file.path, now: clock.now)
-      file.isWatched = watches.watch(file)
+      file.watching = watches.watch(file)
       pending.move(file)
       enqueue(file)
     } catch {

@@ -81,7 +81,8 @@ extension InputReader {
   func decompress(_ generation: Generation, for file: FollowedFile, at position: FilePosition?) {
     file.decompression = Decompression(of: generation, of: file.path, at: position)
     file.behindSince = now()
-    file.isWatched = true
+    // Nobody writes to its text.
+    file.watching = .watched
     file.source.add(file)
     pending.move(file)
     decompressing.append(file)

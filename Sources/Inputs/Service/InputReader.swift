@@ -57,7 +57,14 @@ final class InputReader {
     journals = lines.compactMap { lines in
       guard case .journal(let input) = lines.definition.input else { return nil }
       let place = places[JournalSource.key(of: lines.name)]
-      return JournalSource(lines, input: input, folder: settings.journalFolder, place: place, report: report)
+      return JournalSource(
+        lines,
+        input: input,
+        folder: settings.journalFolder,
+        usesInotify: settings.usesInotify,
+        place: place,
+        report: report
+      )
     }
     self.places = places
     self.control = control

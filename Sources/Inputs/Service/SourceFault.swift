@@ -10,7 +10,7 @@ package struct SourceFault: Sendable, Hashable {
     case generationMissed
     /// A file is rewritten in place, again and again.
     case rewritten
-    /// inotify does not serve a file or folder: it is looked at now and then instead.
+    /// A limit of inotify is used up, which is the path: files are looked at now and then instead.
     case polled
   }
 

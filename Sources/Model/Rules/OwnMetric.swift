@@ -14,6 +14,8 @@ package enum OwnMetric: String, Sendable, CaseIterable {
   case sourceFaults = "fleepd_source_faults_total"
   case sourceUnreadable = "fleepd_source_unreadable"
   case sourceGenerationMissed = "fleepd_source_generation_missed"
+  case sourceRewritten = "fleepd_source_rewritten"
+  case sourcePolled = "fleepd_source_polled"
   case hookGone = "fleepd_hook_gone"
   case hookFailingSeconds = "fleepd_hook_failing_seconds"
   case hookWaiting = "fleepd_hook_waiting"
@@ -46,6 +48,9 @@ package enum OwnMetric: String, Sendable, CaseIterable {
     case .sourceUnreadable: "1 while the file, folder, journal or command cannot be read; `path` says which."
     case .sourceGenerationMissed:
       "1 for a minute after lines were found to have been missed; `path` says of which file."
+    case .sourceRewritten: "1 while the file is rewritten in place again and again; `path` says which."
+    case .sourcePolled:
+      "1 while its files are looked at every 250 ms, for want of inotify; `path` says which limit is used up."
     case .hookGone: "1 while the hook says that it is gone."
     case .hookFailingSeconds: "How long it has failed, without being gone; 0 where it has not."
     case .hookWaiting: "Messages that wait or are on their way."
@@ -63,7 +68,7 @@ package enum OwnMetric: String, Sendable, CaseIterable {
   /// The labels that tell its series apart, beside the external ones.
   package var labelNames: [String] {
     switch self {
-    case .sourceUnreadable, .sourceGenerationMissed: ["source", "path"]
+    case .sourceUnreadable, .sourceGenerationMissed, .sourceRewritten, .sourcePolled: ["source", "path"]
     case .sourceLagBytes, .sourceLagSeconds, .sourceFiles, .sourceOpenFiles, .sourceLines, .sourceBytes,
       .sourceCutLines, .sourceSkippedBytes, .sourceSkippedMatches, .sourceRotations, .sourceTruncations, .sourceFaults:
       ["source"]

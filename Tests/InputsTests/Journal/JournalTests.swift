@@ -9,10 +9,12 @@ import Testing
 struct JournalTests {
   let folder = TemporaryFolder()
 
-  private func follow(_ input: JournalInput = JournalInput(), positions: [String: [UInt8]] = [:]) async throws
-    -> FollowedLines
-  {
-    var settings = FollowingSettings()
+  private func follow(
+    _ input: JournalInput = JournalInput(),
+    positions: [String: [UInt8]] = [:],
+    settings: FollowingSettings = FollowingSettings()
+  ) async throws -> FollowedLines {
+    var settings = settings
     settings.journalFolder = folder.path
     let source = SourceDefinition(name: "units", input: .journal(input))
     return try await FollowedLines([source], positions: positions, settings: settings)
@@ -75,6 +77,19 @@ struct JournalTests {
       return
     }
     #expect(fault.kind == .generationMissed)
+  }
+
+  @Test("Without inotify new entries are found by looking, those of new files too")
+  func withoutInotify() async throws {
+    var writer = JournalWriter(folder: folder)
+    try writer.write([["MESSAGE": "line old"]])
+    var settings = FollowingSettings()
+    settings.usesInotify = false
+    let lines = try await follow(settings: settings)
+    try writer.write([["MESSAGE": "line 1"]])
+    #expect(await lines.lines(1) == ["line 1"])
+    try writer.write([["MESSAGE": "line 2"]])
+    #expect(await lines.lines(2) == ["line 1", "line 2"])
   }
 
   @Test("An entry that is written after the first reading and before the first waiting is told of")
