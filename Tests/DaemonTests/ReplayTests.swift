@@ -147,6 +147,22 @@ struct ReplayTests {
     ]
   }
 
+  @Test("of standard input finds what it finds in the file, and needs to be told the source")
+  func standardInput() async throws {
+    let fleepd = try await Fleepd(files: Self.files)
+    let arguments = ["replay", "--config", "\(fleepd.folder)/fleepd.yaml"]
+    let file = try await fleepd.run(arguments + ["\(fleepd.folder)/auth.log"])
+    let piped = try await fleepd.run(
+      arguments + ["--source", "auth", "-"],
+      input: try #require(Self.files["auth.log"])
+    )
+    #expect(piped.status == 0 && file.status == 0)
+    #expect(piped.output == file.output && piped.output.contains("4 lines read"))
+    let unnamed = try await fleepd.run(arguments + ["-"], input: "")
+    #expect(unnamed.status == 1 && unnamed.errors.contains("name one with --source"))
+    try await fleepd.remove()
+  }
+
   @Test("shows on a terminal how far it is, and leaves nothing of that there; elsewhere it shows nothing")
   func progress() async throws {
     let fleepd = try await Fleepd(files: Self.files)

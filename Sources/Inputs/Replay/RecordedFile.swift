@@ -5,6 +5,8 @@ package import Model
 /// A log that is read once, from its beginning to its end, compressed or not: for `fleepd replay`.
 package struct RecordedFile: Sendable {
   package let path: String
+  /// What its lines are said to come from: the path, unless it is a copy of something else.
+  let origin: String
   /// When it was last written: the moment that a time without a year is near to.
   package let modified: Instant
   /// As it lies on the disk, compressed or not.
@@ -14,16 +16,20 @@ package struct RecordedFile: Sendable {
   private static let longestFirstLine = 64 << 10
 
   /// Looks at how the file begins to tell whether, and how, it is compressed; throws where it cannot be read.
-  package init(path: String) throws(RecordedFileError) {
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+  package init(path: String, origin: String? = nil) throws(RecordedFileError) {
+    // A FIFO must not hold up the opening.
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw RecordedFileError(path: path, errno) }
     defer { close(descriptor) }
+    var status = stat()
+    fstat(descriptor, &status)
+    // It is read several times: at its beginning for what it is and when, and then as a whole.
+    guard status.isRegularFile else { throw RecordedFileError(path: path, reason: "it is no regular file") }
     var start = [UInt8](repeating: 0, count: 6)
     let count = Glibc.read(descriptor, &start, start.count)
     guard count >= 0 else { throw RecordedFileError(path: path, errno) }
-    var status = stat()
-    fstat(descriptor, &status)
     self.path = path
+    self.origin = origin ?? path
     modified = Instant(seconds: Double(status.st_mtim.tv_sec))
     size = Int(status.st_size)
     compression = Compression(magic: start.prefix(count))

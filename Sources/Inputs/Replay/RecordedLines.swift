@@ -20,7 +20,7 @@ package final class RecordedLines {
     let modified = file.modified
     content = try RecordedContent(file)
     lines = SourceLines(rules, now: { modified })
-    stream = StreamSource(lines, descriptor: content.descriptor, origin: file.path)
+    stream = StreamSource(lines, descriptor: content.descriptor, origin: file.origin)
     buffer = ReadBuffer(capacity: RecordedLines.turn + 2 * rules.source.maxLineLength.bytes)
   }
 

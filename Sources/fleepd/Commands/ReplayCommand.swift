@@ -11,7 +11,7 @@ struct ReplayCommand: ParsableCommand {
     abstract: "Runs the rules over old logs, and shows what would have been told, and when.",
     discussion: """
       Virtual time is taken from the lines. Files may be compressed (gzip, zstd, xz, bzip2). Each FILE is read as the source whose pattern \
-      matches its path, or as the one that --source names; without FILEs, the files of all sources are read, all together in the order of \
+      matches its path, or as the one that --source names, which `-`, standard input, needs; without FILEs, the files of all sources are read, all together in the order of \
       time. Each message is shown when it is told; then, for each rule, how many lines it matched, how often it fired, was told and \
       fired again within an hour of its end; storms and what caused them; rules that are most of the noise, and rules that matched \
       nothing. Nothing is posted.
@@ -37,16 +37,26 @@ struct ReplayCommand: ParsableCommand {
 
   func run() throws {
     let configuration = try option.load()
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
     do {
       var logs = ReplayLogs(rules: configuration.rules)
       for (path, source) in try chosenFiles(configuration.rules) {
-        try logs.add(try RecordedFile(path: path), as: source)
+        let file = path == "-" ? try standardInput(in: folder) : try RecordedFile(path: path)
+        try logs.add(file, as: source)
       }
       try replay(logs, configuration)
     } catch let error as RecordedFileError {
       Terminal.complain("\(error)")
       throw ExitCode(66)
     }
+  }
+
+  /// A copy of standard input, which may be a pipe.
+  private func standardInput(in folder: TemporaryFolder) throws -> RecordedFile {
+    let path = "\(folder.path)/input"
+    try StandardInput.copy(to: path)
+    return try RecordedFile(path: path, origin: "")
   }
 
   private func replay(_ logs: ReplayLogs, _ configuration: Configuration) throws {
@@ -70,7 +80,7 @@ struct ReplayCommand: ParsableCommand {
       }
       return files.map { ($0, definition) }
     }
-    let named = files.map { URL(fileURLWithPath: $0).path }
+    let named = files.map { $0 == "-" ? $0 : URL(fileURLWithPath: $0).path }
     let found = SourceFiles(rules.sources)
     guard !files.isEmpty else { return found.existing }
     return try named.map { path in

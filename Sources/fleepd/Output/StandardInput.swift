@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 
 /// Standard input as a whole.
@@ -7,11 +8,20 @@ enum StandardInput {
   /// All of it, to its end.
   static func bytes() -> [UInt8] {
     var all: [UInt8] = []
+    eachPiece { all += $0 }
+    return all
+  }
+
+  /// Writes all of it to a new file, a piece at a time.
+  static func copy(to path: String) throws {
+    guard FileManager.default.createFile(atPath: path, contents: nil), let file = FileHandle(forWritingAtPath: path)
+    else { throw CocoaError(.fileWriteUnknown) }
+    defer { try? file.close() }
+    try eachPiece { try file.write(contentsOf: $0) }
+  }
+
+  private static func eachPiece(_ take: (ArraySlice<UInt8>) throws -> Void) rethrows {
     var buffer = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = read(STDIN_FILENO, &buffer, buffer.count)
-      guard count > 0 else { return all }
-      all += buffer[..<count]
-    }
+    while case let count = read(STDIN_FILENO, &buffer, buffer.count), count > 0 { try take(buffer[..<count]) }
   }
 }
