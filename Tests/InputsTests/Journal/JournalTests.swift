@@ -114,6 +114,64 @@ struct JournalTests {
     #expect(batch.events.map(\.text) == ["line 1"])
   }
 
+  @Test("An entry without a message is passed over, and one of other bytes is shown as far as it can be")
+  func otherMessages() async throws {
+    var writer = JournalWriter(folder: folder)
+    let lines = try await follow()
+    try writer.write([
+      ["PRIORITY": "3"], ["MESSAGE": "line 1\u{0}{\"not\": json"], ["MESSAGE": ""], ["MESSAGE": "line 2"],
+    ])
+    try writer.write(bytes: Array("line ".utf8) + [0xE9, 0xFF])
+    #expect(await lines.lines(3) == ["line 1\u{0}{\"not\": json", "line 2", "line \u{FFFD}\u{FFFD}"])
+  }
+
+  @Test(
+    "A journal that may not be read is told with what to do about it, and read once it may",
+    .enabled(if: geteuid() == 0, "needs root, to give it up")
+  )
+  func notPermitted() async throws {
+    let journal = TemporaryFolder(isPublic: true)
+    journal.makeFolder("journal")
+    journal.setMode(0o700, of: "journal")
+    var settings = FollowingSettings()
+    settings.journalFolder = journal.path("journal")
+    let source = SourceDefinition(name: "units", input: .journal(JournalInput()))
+    let lines = try await FollowedLines([source], settings: settings, now: Nobody.now)
+    await lines.until(status: { !$0.faults.isEmpty })
+    journal.setMode(0o755, of: "journal")
+    await lines.until(status: \.faults.isEmpty)
+    guard case .began(_, let text)? = await lines.allReports().first else {
+      Issue.record("nothing was reported")
+      return
+    }
+    #expect(text.contains("systemd-journal"))
+  }
+
+  @Test("A journal that is not there is told once, tried again, and told when it can be read")
+  func missing() async throws {
+    let journal = TemporaryFolder()
+    var settings = FollowingSettings()
+    settings.journalFolder = journal.path("later")
+    let source = SourceDefinition(name: "units", input: .journal(JournalInput()))
+    let lines = try await FollowedLines([source], settings: settings)
+    await lines.until(status: { !$0.faults.isEmpty })
+    journal.makeFolder("later")
+    var writer = JournalWriter(folder: folder)
+    try writer.write([["MESSAGE": "line old"]])
+    try await run(["cp", folder.path("part1.tmp.journal"), journal.path("later/a.journal")])
+    await lines.until(status: \.faults.isEmpty)
+    try writer.write([["MESSAGE": "line 1"]])
+    try await run(["cp", folder.path("part2.tmp.journal"), journal.path("later/b.tmp")])
+    journal.move("later/b.tmp", to: "later/b.journal")
+    #expect(await lines.lines(1) == ["line 1"])
+    let reports = await lines.allReports()
+    let fault = SourceFault(kind: .unreadable, source: "units", path: "journal")
+    guard reports.count == 2, case .began(fault, _) = reports[0], case .ended(fault, _) = reports[1] else {
+      Issue.record("\(reports)")
+      return
+    }
+  }
+
   @Test("A message that is too long is cut, marked and counted")
   func longMessage() async throws {
     var writer = JournalWriter(folder: folder)
@@ -138,8 +196,17 @@ struct JournalWriter {
     self.folder = folder
   }
 
+  /// Writes an entry whose message is some bytes.
+  mutating func write(bytes: [UInt8]) throws {
+    try write([["MESSAGE": bytes]]) { $0 }
+  }
+
   /// Writes entries, one a second, into a file of their own.
   mutating func write(_ entries: [[String: String]]) throws {
+    try write(entries) { Array($0.utf8) }
+  }
+
+  private mutating func write<Value>(_ entries: [[String: Value]], bytes: (Value) -> [UInt8]) throws {
     file += 1
     var export = Data()
     for entry in entries {
@@ -148,8 +215,9 @@ struct JournalWriter {
       export += Data("__REALTIME_TIMESTAMP=\(seconds)000000\n__MONOTONIC_TIMESTAMP=\(times.count)000000\n".utf8)
       export += Data("_BOOT_ID=8f1c4f5c2b0e4d0f9d1f4d3c2b1a0f0e\n".utf8)
       for (name, text) in entry.sorted(by: { $0.key < $1.key }) {
-        var length = UInt64(text.utf8.count).littleEndian
-        export += Data("\(name)\n".utf8) + Data(bytes: &length, count: 8) + Data(text.utf8) + Data("\n".utf8)
+        let text = bytes(text)
+        var length = UInt64(text.count).littleEndian
+        export += Data("\(name)\n".utf8) + Data(bytes: &length, count: 8) + Data(text) + Data("\n".utf8)
       }
       export += Data("\n".utf8)
     }

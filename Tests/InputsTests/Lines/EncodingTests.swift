@@ -36,6 +36,30 @@ struct EncodingTests {
     #expect(await second.lines(2) == ["line 5", "line 6"])
   }
 
+  @Test(
+    "UTF-16 without a mark is read as the source says, whichever its order and its line ends",
+    arguments: [true, false],
+    ["\n", "\r\n"]
+  )
+  func unmarkedUTF16(isBigEndian: Bool, end: String) async throws {
+    let source = SourceDefinition(
+      name: "log",
+      input: .files(FileInput(patterns: [folder.path("*.log")])),
+      encoding: isBigEndian ? "UTF-16BE" : "UTF-16"
+    )
+    let lines = try await FollowedLines([source])
+    folder.write(utf16(Self.texts.map { $0 + end }.joined(), isBigEndian: isBigEndian), to: "a.log")
+    #expect(await lines.lines(4) == Self.texts)
+  }
+
+  @Test("Colours, tabs and control characters stay in a line, and patterns see them")
+  func controlCharacters() async throws {
+    let lines = try await FollowedLines(files: folder.path("*.log"), match: #"\x1B\[31mERROR\x1B\[0m\t\x07"#)
+    let text = "12:00 \u{1B}[31mERROR\u{1B}[0m\t\u{07}disk \u{202E}kcab\u{200F} 😀"
+    folder.append("\(text)\n", to: "a.log")
+    #expect(await lines.lines(1) == [text])
+  }
+
   @Test("At the first start a UTF-16 file too is read from after its last line feed")
   func utf16FromEnd() async throws {
     folder.write(utf16("\u{FEFF}line old\nline ha", isBigEndian: false), to: "a.log")

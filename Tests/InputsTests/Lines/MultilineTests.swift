@@ -9,7 +9,8 @@ struct MultilineTests {
   private func follow(
     _ multiline: Multiline,
     positions: [String: [UInt8]] = [:],
-    maxLineLength: Int = 1 << 20
+    maxLineLength: Int = 1 << 20,
+    settings: FollowingSettings = FollowingSettings()
   ) async throws -> FollowedLines {
     let source = SourceDefinition(
       name: "log",
@@ -17,7 +18,7 @@ struct MultilineTests {
       multiline: multiline,
       maxLineLength: ByteCount(maxLineLength)
     )
-    return try await FollowedLines([source], match: "(?s).", positions: positions)
+    return try await FollowedLines([source], match: "(?s).", positions: positions, settings: settings)
   }
 
   private static let patient = Duration.minutes(10)
@@ -58,6 +59,30 @@ struct MultilineTests {
         "x\n" + String(repeating: "b", count: 60), String(repeating: "c", count: 60),
       ]
     )
+  }
+
+  @Test("An event of ten thousand lines comes in parts of 500 lines, and nothing of it is lost")
+  func longEvent() async throws {
+    let lines = try await follow(Multiline(continuation: "^ ", timeout: Self.patient))
+    let count = 10_000
+    folder.append("x\n" + (1..<count).map { " \($0)\n" }.joined() + "y\nz\n", to: "a.log")
+    await lines.until { lines.texts.last == "y" }
+    #expect(lines.texts.dropLast().map { $0.split(separator: "\n").count } == Array(repeating: 500, count: count / 500))
+    #expect(
+      lines.texts.dropLast().joined(separator: "\n") == "x\n" + (1..<count).map { " \($0)" }.joined(separator: "\n")
+    )
+  }
+
+  @Test("An event that a rotation splits is two: what is in the old file, and what is in the new one")
+  func rotation() async throws {
+    var settings = FollowingSettings()
+    settings.renamedGrace = .milliseconds(50)
+    let lines = try await follow(Multiline(start: "^x", timeout: Self.patient), settings: settings)
+    folder.append("x 1\n 2\n", to: "a.log")
+    await lines.until(status: { $0.counts.bytes == 0 && $0.lag.bytes == 0 && $0.files == 1 })
+    folder.move("a.log", to: "a.log.1")
+    folder.append(" 3\nx 4\nx 5\n", to: "a.log")
+    #expect(Set(await lines.lines(3)) == ["x 1\n 2", " 3", "x 4"])
   }
 
   @Test("Two files that are written in turn are never joined")
