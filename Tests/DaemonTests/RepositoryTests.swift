@@ -71,4 +71,28 @@ struct RepositoryTests {
       #expect(!text.contains("/work/"), "\(file.lastPathComponent)")
     }
   }
+
+  @Test("the page about what happens to sources has all its cases, and each test that it names exists")
+  func scenarios() throws {
+    let page = try String(contentsOf: Self.root.appendingPathComponent("docs/following-scenarios.md"), encoding: .utf8)
+    var tests: Set<String> = []
+    for file in try Self.swiftFiles(in: "Tests") {
+      let text = try String(contentsOf: file, encoding: .utf8)
+      guard let suite = text.firstMatch(of: /(?m)^(?:@Suite )?(?:final )?(?:struct|class) (\w+(?:Tests|Soak))\b/)?.1
+      else {
+        continue
+      }
+      for name in text.matches(of: /@Test\b(?:(?!@Test\b)[\s\S])*?func (\w+)\(/) { tests.insert("\(suite)/\(name.1)") }
+    }
+    var numbers: [Int] = []
+    for row in page.split(separator: "\n") {
+      guard let number = row.prefixMatch(of: /\| (\d+) \|/)?.1, let column = row.split(separator: "|").last else {
+        continue
+      }
+      numbers.append(Int(number) ?? 0)
+      let named = column.matches(of: /`(\w+\/\w+)`/).map { String($0.1) }
+      #expect(!named.isEmpty && tests.isSuperset(of: named), "row \(number): \(Set(named).subtracting(tests).sorted())")
+    }
+    #expect(numbers == Array(1...110))
+  }
 }

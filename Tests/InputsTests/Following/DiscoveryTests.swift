@@ -46,6 +46,24 @@ struct DiscoveryTests {
     #expect(await lines.lines(2).count == 2)
   }
 
+  @Test("A link that leads nowhere is waited for without a word, and the file of one that is removed has left its name")
+  func deadLinks() async throws {
+    var settings = FollowingSettings()
+    settings.renamedGrace = .milliseconds(50)
+    folder.link("a.log", to: "target")
+    let lines = try await FollowedLines(files: folder.path("*.log"), settings: settings)
+    folder.append("line 1\n", to: "target")
+    #expect(await lines.lines(1) == ["line 1"])
+    folder.remove("a.log")
+    folder.append("line 2\n", to: "target")
+    #expect(await lines.lines(2) == ["line 1", "line 2"])
+    await lines.until(status: { $0.files == 0 })
+    folder.append("line late\n", to: "target")
+    folder.append("line 3\n", to: "b.log")
+    #expect(await lines.lines(3) == ["line 1", "line 2", "line 3"])
+    #expect(await lines.allReports() == [])
+  }
+
   @Test("A long log is followed from its end without being read")
   func longLog() async throws {
     folder.append("line first\n", to: "a.log")
