@@ -64,7 +64,7 @@ extension Engine {
 
   /// A member of a group as a look finds it; nil where its alert is not there any more.
   func entry(_ member: GroupMember, _ now: Instant) -> GroupDecision.Entry? {
-    let current = member.final.map { (alert: $0, acknowledgedBy: String?.none) } ?? firing(member.id)
+    let current = member.final.map { (alert: $0.value, acknowledgedBy: String?.none) } ?? firing(member.id)
     guard let (alert, acknowledgedBy) = current else { return nil }
     return GroupDecision.Entry(
       member: member,

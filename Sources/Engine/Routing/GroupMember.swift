@@ -15,7 +15,7 @@ struct GroupMember: Sendable, Equatable, Codable {
   /// The hook of the route's escalation was told.
   private(set) var isEscalated = false
   /// It is over, as this says, and that is still to be told or dropped.
-  private(set) var final: Alert?
+  private(set) var final: Boxed<Alert>?
 
   init(_ id: AlertID, alertKey: String, group: String) {
     self.id = id
@@ -40,7 +40,7 @@ struct GroupMember: Sendable, Equatable, Codable {
   }
 
   mutating func end(_ alert: Alert) {
-    final = alert
+    final = Boxed(alert)
   }
 
   mutating func tell(at time: Instant, severity: Severity) {

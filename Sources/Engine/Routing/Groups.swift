@@ -6,9 +6,9 @@ struct Groups: Sendable {
   private let routes: [String: Route]
   private(set) var groups: Table<Group>
   private var members = Table<GroupMember>()
-  /// The members of each group, and those that each alert has or had, by path.
+  /// The members of each group, and in order the few that each alert has or had, by path.
   private var membersOf: [String: Set<String>] = [:]
-  private var pathsOf: [AlertID: Set<String>] = [:]
+  private var pathsOf: [AlertID: [String]] = [:]
   /// Groups with `group_wait: 0s` that began in this call.
   private var immediate: [String] = []
   /// Groups in which a silence or an inhibition holds something back.
@@ -120,11 +120,12 @@ struct Groups: Sendable {
     }
     wake(key, now)
     let member = GroupMember(id, alertKey: alert.key, group: key)
-    members.update(member.path) { row in
+    let path = member.path
+    members.update(path) { row in
       if row == nil { row = member }
       row?.fire()
     }
-    link(member)
+    link(member, path)
   }
 
   /// Its severity, and with it perhaps its routes, are others now.
@@ -153,19 +154,23 @@ struct Groups: Sendable {
 
   /// Takes a member out without telling anybody.
   private mutating func leave(_ member: GroupMember) {
-    members.update(member.path) { $0 = nil }
-    pathsOf[member.id]?.remove(member.path)
+    let path = member.path
+    members.update(path) { $0 = nil }
+    pathsOf[member.id]?.removeAll { $0 == path }
     if pathsOf[member.id]?.isEmpty ?? false { pathsOf[member.id] = nil }
-    membersOf[member.group]?.remove(member.path)
+    membersOf[member.group]?.remove(path)
     guard membersOf[member.group]?.isEmpty ?? true else { return }
     membersOf[member.group] = nil
     holding.remove(member.group)
     groups.update(member.group) { $0 = nil }
   }
 
-  private mutating func link(_ member: GroupMember) {
-    membersOf[member.group, default: []].insert(member.path)
-    pathsOf[member.id, default: []].insert(member.path)
+  /// The path is the one that the table has: with a text of its own for each, a flood of alerts takes a sixth more room.
+  private mutating func link(_ member: GroupMember, _ path: String) {
+    membersOf[member.group, default: []].insert(path)
+    let others = pathsOf[member.id] ?? []
+    guard !others.contains(path) else { return }
+    pathsOf[member.id] = (others + [path]).sorted()
   }
 
   private static func key(_ route: Route, _ labels: Labels) -> String {
@@ -180,7 +185,7 @@ struct Groups: Sendable {
 extension Groups {
   /// The members that stand for an alert's present episode.
   func current(_ id: AlertID) -> [GroupMember] {
-    pathsOf[id, default: []].sorted().compactMap { members[$0] }.filter { $0.final == nil }
+    pathsOf[id, default: []].compactMap { members[$0] }.filter { $0.final == nil }
   }
 
   /// The group, its route and its members.
@@ -201,7 +206,7 @@ extension Groups {
 
   mutating func restoreMember(_ path: String, from record: [UInt8]) {
     members.restore(path, from: record)
-    if let member = members[path] { link(member) }
+    if let member = members[path] { link(member, path) }
   }
 
   /// After all records are back: drops what belongs to rules or routes that are gone, and lets alerts join the routes that are new.
