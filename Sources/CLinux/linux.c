@@ -21,6 +21,8 @@ int fleepd_eventfd(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
 
 void fleepd_malloc_trim(void) { malloc_trim(0); }
 
+void fleepd_malloc_apart(size_t bytes) { mallopt(M_MMAP_THRESHOLD, (int)bytes); }
+
 void fleepd_name_thread(const char *name) {
   char kept[16];
   snprintf(kept, sizeof kept, "%s", name);

@@ -30,6 +30,7 @@ package final class Daemon: Sendable {
     time: any TimeSource,
     logger: Logger
   ) async throws {
+    Heap.keepLargeBlocksApart()
     let directory = options.stateDirectory ?? configuration.stateDirectory
     let faults = FaultLog(logger: logger)
     let counters = Counters()
@@ -101,6 +102,7 @@ package final class Daemon: Sendable {
       ready: {
         // The pipeline takes this after the batch that holds the places where reading begins.
         await pipeline.send(.inspect { _ in ServiceManager.ready("following") })
+        Heap.giveBack()
         logger.notice("Following: every file stands open at its place.")
       }
     )

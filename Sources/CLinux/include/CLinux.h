@@ -14,6 +14,9 @@ int fleepd_eventfd(void);
 /// malloc_trim(3): gives memory that is free back to the kernel.
 void fleepd_malloc_trim(void);
 
+/// mallopt(3), M_MMAP_THRESHOLD: blocks of so many bytes and more have pages of their own, now and always.
+void fleepd_malloc_apart(size_t bytes);
+
 /// pthread_setname_np(3) for the calling thread; at most 15 bytes are kept.
 void fleepd_name_thread(const char *name);
 

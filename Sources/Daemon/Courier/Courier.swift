@@ -148,6 +148,7 @@ struct Courier {
     case .slowed, .stormBegan, .stormEnded, .filesRefused, .shortened, .lost:
       logger.notice("\(report)", metadata: ["hook": "\(report.hook)"])
     }
+    if case .stormEnded = report { Heap.giveBack() }
   }
 }
 
