@@ -7,14 +7,17 @@ struct MessageCut {
   let limit: Int
   /// Whether a file can go along.
   let attaches: Bool
+  let fileSize: ByteCount
   private static let fileName = "message.txt"
   private static let codeFence = ":::"
 
+  func isNeeded(for text: String) -> Bool { text.utf8.count > limit && text.length > limit }
+
   func body(text: String, user: String?, files: [Attachment]) -> MessageBody {
-    guard text.utf8.count > limit, text.length > limit else { return MessageBody(text: text, user: user, files: files) }
+    guard isNeeded(for: text) else { return MessageBody(text: text, user: user, files: files) }
     guard attaches else { return MessageBody(text: cut(text, note: "the rest does not fit"), user: user, files: files) }
     let name = MessageCut.freeName(among: files)
-    let whole = Attachment(name: name, type: "text/plain; charset=utf-8", content: .bytes(Array(text.utf8)))
+    let whole = Attachment(name: name, text: text, limit: fileSize)
     return MessageBody(
       text: cut(text, note: "all \(text.length) characters are in the attached \(name)"),
       user: user,

@@ -3,13 +3,13 @@ import Model
 /// As many queued items as one message holds in full.
 enum Batch {
   static let alerts = OutboxItem.alertsInText
-  /// Fleep is assumed to take ten: one place is left for a text that does not fit.
-  static let files = 8
+  /// Of the files that a hook takes, for what a message may add: a list of its alerts, and a text that does not fit.
+  private static let ownFiles = 2
   /// Between two items of a message.
   private static let gap = 2
 
   /// The leading run of entries that fits in one message of the hook; a first entry that does not fit is a run of its own.
-  static func leading(_ entries: some Collection<Backlog.Entry>, maxLength: Int) -> [Backlog.Entry] {
+  static func leading(_ entries: some Collection<Backlog.Entry>, for hook: HookDefinition) -> [Backlog.Entry] {
     var batch: [Backlog.Entry] = []
     var length = 0
     var alerts = 0
@@ -19,7 +19,7 @@ enum Batch {
       alerts += entry.item.alerts.count
       files += entry.item.files.count
       if let first = batch.first {
-        let fits = length <= maxLength && alerts <= Batch.alerts && files <= Batch.files
+        let fits = length <= hook.maxLength && alerts <= Batch.alerts && files <= max(0, hook.maxFiles - ownFiles)
         guard fits, joins(first, entry) else { break }
       }
       batch.append(entry)
@@ -28,11 +28,11 @@ enum Batch {
   }
 
   /// Whether the entries take more messages than may go now.
-  static func isOver(_ entries: [Backlog.Entry], maxLength: Int, available: Int) -> Bool {
+  static func isOver(_ entries: [Backlog.Entry], for hook: HookDefinition, available: Int) -> Bool {
     var rest = entries[...]
     for _ in 0..<available {
       guard !rest.isEmpty else { return false }
-      rest = rest.dropFirst(leading(rest, maxLength: maxLength).count)
+      rest = rest.dropFirst(leading(rest, for: hook).count)
     }
     return !rest.isEmpty
   }

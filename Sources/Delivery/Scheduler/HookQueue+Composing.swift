@@ -20,15 +20,15 @@ extension HookQueue {
     if !fixed.isEmpty { return Flight(post: fixed.removeFirst(), entries: [], isFixed: true) }
     let isAged = backlog.countAged(now: now)
     guard let pressure = pressure(on: hook, isAged: isAged, now: now) else {
-      return whole(Batch.leading(backlog.entries, maxLength: hook.maxLength), now: now)
+      return whole(Batch.leading(backlog.entries, for: hook), now: now)
     }
     let critical = backlog.entries.filter(\.isCritical)
     if pressure != .outage, (1...Backlog.criticalInFull).contains(critical.count), isCriticalTurn(now: now) {
-      return whole(Batch.leading(critical, maxLength: hook.maxLength), now: now)
+      return whole(Batch.leading(critical, for: hook), now: now)
     }
     if isTextTurn(pressure, now: now) {
       let texts = backlog.entries.filter { !$0.isAlert }
-      return whole(Batch.leading(texts, maxLength: hook.maxLength), now: now)
+      return whole(Batch.leading(texts, for: hook), now: now)
     }
     return together(pressure == .outage ? .folded : .merged, now: now)
   }
@@ -39,7 +39,7 @@ extension HookQueue {
     if watch.storm != nil { return .storm }
     if backlog.tally != nil { return .rate }
     let available = record.limiter.available(hook.rateLimit, now: now)
-    return Batch.isOver(backlog.entries, maxLength: hook.maxLength, available: available) ? .rate : nil
+    return Batch.isOver(backlog.entries, for: hook, available: available) ? .rate : nil
   }
 
   private func isFolding(now: Instant) -> Bool {
@@ -69,23 +69,7 @@ extension HookQueue {
   }
 
   private mutating func together(_ form: Post.Form, now: Instant) -> Flight? {
-    let alerts = backlog.entries.filter(\.isAlert)
-    var flight = take(alerts, tally: true, form, now: now)
-    flight.post.items = Self.filesInBounds(of: flight.post.items)
-    return flight
-  }
-
-  /// The items with as many files as one message takes, those of critical alerts before others'.
-  private static func filesInBounds(of items: [OutboxItem]) -> [OutboxItem] {
-    var items = items
-    var left = Batch.files
-    for isCritical in [true, false] {
-      for index in items.indices where (items[index].severity == .critical) == isCritical {
-        items[index].files = Array(items[index].files.prefix(left))
-        left -= items[index].files.count
-      }
-    }
-    return items
+    take(backlog.entries.filter(\.isAlert), tally: true, form, now: now)
   }
 
   private mutating func take(

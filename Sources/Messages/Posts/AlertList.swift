@@ -6,12 +6,13 @@ struct AlertList {
   static let fileName = "alerts.txt"
   let post: Post
   let zone: Zone
+  let fileSize: ByteCount
 
   /// None where the text tells each alert by itself.
   var attachments: [Attachment] {
     let alerts = post.items.flatMap { $0.alerts }
     guard isNeeded(for: alerts) else { return [] }
-    return [Attachment(name: AlertList.fileName, type: "text/plain", content: .bytes(Array(text(alerts).utf8)))]
+    return [Attachment(name: AlertList.fileName, text: text(alerts), limit: fileSize)]
   }
 
   private func isNeeded(for alerts: [AlertBrief]) -> Bool {

@@ -51,6 +51,9 @@ struct Episodes {
   var alertCount: Int { all.count + (tally?.alerts ?? 0) }
   var openCount: Int { all.count { $0.isOpen } }
 
+  /// The last item about each critical alert that is open, by index.
+  var openCriticalItems: Set<Int> { Set(all.filter { $0.isOpen && $0.severity == .critical }.map { $0.item }) }
+
   /// What was queued beside alerts.
   var otherItems: [OutboxItem] { items.filter { $0.alerts.isEmpty } }
 

@@ -28,15 +28,11 @@ struct FoldedText {
 
   /// The last message about each open critical alert, as it would have been sent.
   private var critical: [String] {
-    criticalItems.sorted().map { episodes.items[$0].text }
-  }
-
-  private var criticalItems: Set<Int> {
-    Set(episodes.all.filter { $0.isOpen && $0.severity == .critical }.map { $0.item })
+    episodes.openCriticalItems.sorted().map { episodes.items[$0].text }
   }
 
   private var stillOpen: String? {
-    let shown = criticalItems
+    let shown = episodes.openCriticalItems
     let others = episodes.all.filter { $0.isOpen && !shown.contains($0.item) }.sorted(by: worseFirst)
     guard !others.isEmpty else { return nil }
     let lines = others.map { episode in

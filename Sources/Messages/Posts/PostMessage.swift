@@ -4,8 +4,11 @@ import Model
 /// The text of one post: what was queued, in the form that the delivery scheduler chose, with the marks that belong on it.
 struct PostMessage {
   let post: Post
+  /// The names of files that do not go along.
+  let missingFiles: [String]
   let zone: Zone
   let now: Instant
+  private static let namesShown = 5
 
   var text: String {
     let body =
@@ -14,7 +17,7 @@ struct PostMessage {
       case .merged: MergedText(episodes: Episodes(of: post), storm: post.storm, zone: zone, now: now).text
       case .folded: FoldedText(episodes: Episodes(of: post), zone: zone, now: now).text
       }
-    let text = (marks + [body] + missingFiles).joined(separator: "\n")
+    let text = (marks + [body] + missing).joined(separator: "\n")
     // Without a line feed behind it, Fleep takes a block's last fence for code.
     return text.hasSuffix(":::") ? text + "\n" : text
   }
@@ -36,9 +39,13 @@ struct PostMessage {
     return marks
   }
 
-  private var missingFiles: [String] {
-    let names = post.withoutFiles ? post.items.flatMap { $0.files }.map { Markup.inertLine($0.name) } : []
-    return names.isEmpty ? [] : ["📎 Not attached, because the hook refused files: \(names.joined(separator: ", "))"]
+  private var missing: [String] {
+    guard !missingFiles.isEmpty else { return [] }
+    let names = missingFiles.prefix(PostMessage.namesShown).map { Markup.inertLine($0) }
+    let rest = missingFiles.count - names.count
+    let others = rest > 0 ? " and \(rest) more" : ""
+    let why = post.withoutFiles ? "the hook refused files" : "the hook takes no more or no larger ones"
+    return ["📎 Not attached, because \(why): \(names.joined(separator: ", "))\(others)"]
   }
 }
 

@@ -36,13 +36,13 @@ enum HookSection: Section {
     "max_files",
     .count(1...100),
     default: "10",
-    "Files of one message of `fleepd send`; more are refused."
+    "Files of one message. `fleepd send` refuses more; of those of alerts the critical ones' go along, and the others are named."
   )
   static let maxFileSize = Setting(
     "max_file_size",
     .size(from: 1),
     default: "10MiB",
-    "The size of each of them; a larger one is refused."
+    "The size of each of them; `fleepd send` refuses a larger one, a text of fleepd's own is cut to it."
   )
   static let caFile = Key(
     "ca_file",
