@@ -25,7 +25,8 @@ package struct MessageRenderer: Sendable {
       queued: now,
       severity: notification.alerts.map { $0.severity }.max() ?? .info,
       text: message.text,
-      alerts: message.briefs
+      alerts: message.briefs,
+      files: message.files(limit: hook.maxFileSize)
     )
   }
 

@@ -74,6 +74,30 @@ struct LargeMessageTests {
     try await fleepd.remove()
   }
 
+  @Test("of a stack trace has the rest of it as a file, or says that it is not attached", arguments: [true, false])
+  func stackTrace(takesFiles: Bool) async throws {
+    let fleepd = try await Fleepd(
+      settings: StandInSettings(quotaFull: !takesFiles),
+      files: [
+        "fleepd.yaml": Self.main + "route: {hook: ops, group_wait: 0s}\nrule_files: [rules.yaml]\n",
+        "rules.yaml": #"""
+        sources: {app: {files: [app.log], multiline: {start: '^ERROR', timeout: 100ms}}}
+        alerts: [{alert: Trace, source: app, match: '^ERROR', annotations: {summary: 'it broke'}}]
+        """#,
+        "app.log": "",
+      ]
+    )
+    try await fleepd.start()
+    let trace = (["ERROR"] + (1...30).map { "  at row \($0)" }).joined(separator: "\n") + "\n"
+    try fleepd.append(trace, to: "app.log")
+    let message = try await fleepd.fleep.waitForMessages(count: 1, key: fleepd.key(), timeout: .seconds(60))[0]
+    let name = try #require(message.text.firstMatch(of: /more in (lines-[0-9a-f]{8}\.txt)/)?.1)
+    #expect(message.files.map { String(decoding: $0.content, as: UTF8.self) } == (takesFiles ? [trace] : []))
+    #expect(message.files.map(\.name) == (takesFiles ? [String(name)] : []))
+    #expect(message.text.contains("Not attached, because the hook refused files: \(name)") != takesFiles)
+    try await fleepd.remove()
+  }
+
   @Test("goes again shorter, until the hook takes it")
   func tooLarge() async throws {
     let settings = StandInSettings(messageLimit: 1500, quotaFull: true)

@@ -65,6 +65,13 @@ struct PostFilesTests {
     #expect(body.text.hasSuffix(": b"))
   }
 
+  @Test("are once there of an alert that the message tells twice, as it was last")
+  func twice() {
+    let items = [item("a", bytes: 1), item("b"), item("a", bytes: 2)]
+    let body = renderer.body(of: post(items), hook: hook(), now: now)
+    #expect(body.files == [items[1].files[0], items[2].files[0]])
+  }
+
   @Test("are those of what is told in full: of a folded backlog the open critical alerts', of merged alerts none")
   func forms() {
     let items = [item("a"), item("b", .critical)]

@@ -17,6 +17,9 @@ public enum Markup {
     return InertText(text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: " ")).text
   }
 
+  /// The text for a file: as it is, but for control and bidirectional characters, which a terminal or an editor would heed.
+  public static func plain(_ text: String) -> String { visible(text) }
+
   /// The text as people see it: without the characters that keep inert text from being markup.
   public static func shown(_ text: String) -> String {
     guard text.unicodeScalars.contains(InertText.breaker) else { return text }

@@ -18,6 +18,12 @@ struct AlertMessage {
 
   var briefs: [AlertBrief] { (alerts + passed).map { $0.brief } }
 
+  /// The lines that the text has no room for.
+  func files(limit: ByteCount) -> [Attachment] {
+    if alerts.count == 1 { return alerts.compactMap { $0.lines(beyond: .ofOneAlert, limit: limit) } }
+    return alerts.prefix(GroupMessage.paragraphs).compactMap { $0.lines(beyond: .inGroup, limit: limit) }
+  }
+
   var text: String {
     if alerts.isEmpty { return aboutPassed(why: notification.why) }
     let text = alerts.count == 1 ? about(alerts[0]) : GroupMessage(alerts: alerts, notification: notification).text
@@ -29,7 +35,7 @@ struct AlertMessage {
     if let labels = alert.ownLabels.line { lines.append(labels) }
     let facts = [why(of: alert)] + alert.facts(now: notification.time)
     lines.append(alert.excerpt(.ofOneAlert) + facts.joined(separator: " · "))
-    lines.append([alert.runbook, alert.key].compactMap { $0 }.joined(separator: " · "))
+    lines.append([alert.runbook, alert.ending(after: .ofOneAlert)].compactMap { $0 }.joined(separator: " · "))
     return (lines + alert.templateFaults).joined(separator: "\n")
   }
 

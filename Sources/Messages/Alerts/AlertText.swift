@@ -65,6 +65,24 @@ struct AlertText {
     return alert.lines.count == 1 && summary == Markup.inertLine(alert.lines[0]) ? "" : size.text(of: alert.lines)
   }
 
+  /// The lines as a file, where the excerpt has them not all, or not whole.
+  func lines(beyond size: LineExcerpt, limit: ByteCount) -> Attachment? {
+    guard let name = nameOfLines(beyond: size) else { return nil }
+    // Events of several rows need something between them.
+    let gap = alert.lines.contains { $0.utf8.contains(UInt8(ascii: "\n")) } ? "\n\n" : "\n"
+    return Attachment(name: name, text: Markup.plain(alert.lines.joined(separator: gap)) + "\n", limit: limit)
+  }
+
+  private func nameOfLines(beyond size: LineExcerpt) -> String? {
+    guard alert.status == .firing, !size.isWhole(of: alert.lines) else { return nil }
+    return "lines-\(alert.key).txt"
+  }
+
+  /// What a message about it ends with: its key, and where the lines are that the message has no room for.
+  func ending(after size: LineExcerpt) -> String {
+    ([key] + (nameOfLines(beyond: size).map { ["more in \($0)"] } ?? [])).joined(separator: " · ")
+  }
+
   /// What tells the alert from others: all labels but those that the headline shows.
   var ownLabels: Labels {
     var labels = alert.labels

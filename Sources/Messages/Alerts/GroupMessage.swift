@@ -11,7 +11,7 @@ struct GroupMessage {
   private let sharedLabels: Labels
   private let sharedRunbook: String?
   /// More alerts than this are told in a line each.
-  private static let paragraphs = 5
+  static let paragraphs = 5
   /// More alerts than these are counted: the worst come first, so it is the least of them.
   private static let lines = OutboxItem.alertsInText - paragraphs
 
@@ -73,7 +73,7 @@ struct GroupMessage {
     for label in sharedLabels.pairs { labels[label.name] = "" }
     if let labels = labels.line { lines.append(labels) }
     let runbook = sharedRunbook == nil ? alert.runbook : nil
-    let facts = alert.facts(now: notification.time) + [runbook, alert.key].compactMap { $0 }
+    let facts = alert.facts(now: notification.time) + [runbook, alert.ending(after: .inGroup)].compactMap { $0 }
     lines.append(alert.excerpt(.inGroup) + facts.joined(separator: " · "))
     return lines.joined(separator: "\n")
   }

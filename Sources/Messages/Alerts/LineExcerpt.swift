@@ -15,9 +15,22 @@ struct LineExcerpt {
   func text(of lines: [String]) -> String {
     let shown = lines.suffix(events)
     guard !shown.isEmpty else { return "" }
-    let rowsOfEach = max(1, rows / shown.count)
+    let rowsOfEach = rowsOfEach(of: shown.count)
     return Markup.codeBlock(shown.map { excerpt(of: $0, rows: rowsOfEach) }.joined(separator: "\n"))
   }
+
+  /// Whether the block has each line whole.
+  func isWhole(of lines: [String]) -> Bool {
+    let rowsOfEach = rowsOfEach(of: lines.count)
+    return lines.count <= events
+      && lines.allSatisfy { event in
+        let rows = event.split(separator: "\n", omittingEmptySubsequences: false)
+        let hidden = rows.dropFirst(rowsOfEach)
+        return hidden.allSatisfy(\.isEmpty) && rows.allSatisfy { $0.count <= LineExcerpt.rowLength }
+      }
+  }
+
+  private func rowsOfEach(of count: Int) -> Int { max(1, rows / max(1, count)) }
 
   /// The first rows of an event: a stack trace says what happened at its top.
   private func excerpt(of event: String, rows: Int) -> String {

@@ -9,9 +9,12 @@ struct PostFiles {
 
   /// `places` are those that are free for them.
   init(of post: Post, places: Int, size: ByteCount) {
-    let all = post.itemsInFull.flatMap { item in
-      item.files.map { (file: $0, isCritical: item.severity == .critical) }
+    let files = post.itemsInFull.flatMap { item in
+      item.files.map { (file: $0, isCritical: item.severity == .critical, isOfAlert: item.kind == .alerts) }
     }
+    // Of an alert that is told twice in one message, the later lines.
+    let latest = Dictionary(files.indices.map { (files[$0].file.name, $0) }) { _, later in later }
+    let all = files.indices.filter { !files[$0].isOfAlert || latest[files[$0].file.name] == $0 }.map { files[$0] }
     let fitting = all.indices.filter { all[$0].file.fits(in: size) }
     let chosen = Set(
       (fitting.filter { all[$0].isCritical } + fitting.filter { !all[$0].isCritical }).prefix(max(0, places))
