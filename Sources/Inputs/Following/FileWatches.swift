@@ -41,6 +41,8 @@ final class FileWatches {
   private(set) var isIncomplete = true
   /// Why folders are not watched; nil: they are, or nobody wants it.
   private(set) var shortage: Shortage?
+  /// Since when there has been too little of inotify for some source.
+  private var shortSince: ContinuousClock.Instant?
   private let usesInotify: Bool
   private var inotify: Inotify?
   private var files: [Int32: [FollowedFile]] = [:]
@@ -54,6 +56,15 @@ final class FileWatches {
 
   /// For poll(2), which passes over a negative one.
   var descriptor: Int32 { inotify?.descriptor ?? -1 }
+
+  /// A shortage that passes by itself in this time is nothing to tell.
+  static let shortagePatience = Duration.seconds(10)
+
+  /// Notes whether there is too little for some source; true where that has lasted.
+  func lasts(_ isShort: Bool, at now: ContinuousClock.Instant) -> Bool {
+    shortSince = isShort ? shortSince ?? now : nil
+    return shortSince.map { $0 + FileWatches.shortagePatience <= now } ?? false
+  }
 
   func hints() -> Hints {
     var hints = Hints()

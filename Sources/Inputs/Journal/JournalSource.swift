@@ -17,8 +17,9 @@ final class JournalSource {
   private var failures = 0
   /// When a journal that could not be read, or cannot be waited for, is opened again.
   private(set) var retryAt: ContinuousClock.Instant?
-  /// Whether inotify was wanted and is not to be had.
-  private var isShort = false
+  /// Since when inotify has been wanted and was not to be had, and whether that was told.
+  private var shortSince: ContinuousClock.Instant?
+  private var hasToldShortage = false
   /// Whether there may be entries that have not been read.
   private(set) var isReady = true
 
@@ -54,7 +55,7 @@ final class JournalSource {
   /// For poll(2); -1 while the journal is not open.
   var descriptor: Int32 { journal?.descriptor ?? -1 }
   /// What is wrong now.
-  var faults: [SourceFault] { (failures > 0 ? [fault] : []) + (isShort ? [shortage] : []) }
+  var faults: [SourceFault] { (failures > 0 ? [fault] : []) + (hasToldShortage ? [shortage] : []) }
 
   static func key(of source: SourceName) -> String { "journal/\(source)" }
 
@@ -107,16 +108,20 @@ final class JournalSource {
     journal.limit(fieldsTo: lines.definition.maxLineLength.bytes + "MESSAGE=".utf8.count + 1)
     try place(journal)
     self.journal = journal
-    tellOfShortage(usesInotify && journal.descriptor < 0)
+    noteShortage(usesInotify && journal.descriptor < 0)
     return journal
   }
 
-  private func tellOfShortage(_ isShort: Bool) {
-    guard isShort != self.isShort else { return }
-    self.isShort = isShort
-    if isShort { lines.counts.faults += 1 }
+  /// Tells of a shortage of inotify that lasts, and of its end.
+  private func noteShortage(_ isShort: Bool) {
+    let now = ContinuousClock.now
+    shortSince = isShort ? shortSince ?? now : nil
+    let lasts = shortSince.map { $0 + FileWatches.shortagePatience <= now } ?? false
+    guard lasts != hasToldShortage else { return }
+    hasToldShortage = lasts
+    if lasts { lines.counts.faults += 1 }
     let shortage = FileWatches.Shortage.instances
-    report(isShort ? shortage.began(of: lines.name) : shortage.ended(of: lines.name))
+    report(lasts ? shortage.began(of: lines.name) : shortage.ended(of: lines.name))
   }
 
   private func place(_ journal: Journal) throws(Errno) {

@@ -1,21 +1,25 @@
 internal import Model
 
-/// Files that inotify does not serve, since the user may have no more of it: they are looked at now and then, and that is told once.
+/// Files that inotify does not serve, since the user may have no more of it: they are looked at now and then, and where that lasts it is told once.
 extension InputReader {
   /// Tries again to watch what could not be watched; tells of sources for which there is too little, and of those for which there is enough again.
   func watchMore() {
-    for source in sources {
-      for file in source.files.values where file.watching == .refused {
-        guard (try? open(file)) == true else { continue }
-        file.watching = watches.watch(file)
-        // When one is refused, so are all others.
-        if file.watching == .refused { break }
-        // What was written before it was watched is told by nobody.
-        enqueue(file)
-      }
-      let lacksWatches = settings.usesInotify && source.files.values.contains { $0.watching == .refused }
-      tell(watches.shortage ?? (lacksWatches ? .watches : nil), of: source)
+    let shortages = sources.map(shortage)
+    let lasts = watches.lasts(shortages.contains { $0 != nil }, at: clock.now)
+    for (source, shortage) in zip(sources, shortages) { tell(lasts ? shortage : nil, of: source) }
+  }
+
+  private func shortage(of source: FileSource) -> FileWatches.Shortage? {
+    for file in source.files.values where file.watching == .refused {
+      guard (try? open(file)) == true else { continue }
+      file.watching = watches.watch(file)
+      // When one is refused, so are all others.
+      if file.watching == .refused { break }
+      // What was written before it was watched is told by nobody.
+      enqueue(file)
     }
+    let lacksWatches = settings.usesInotify && source.files.values.contains { $0.watching == .refused }
+    return watches.shortage ?? (lacksWatches ? .watches : nil)
   }
 
   private func tell(_ shortage: FileWatches.Shortage?, of source: FileSource) {

@@ -43,6 +43,9 @@ package final class LineInputs: Sendable {
     (reports, reporter) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(LineInputs.waitingReports))
   }
 
+  /// Inputs that nobody has any more read nothing any more.
+  deinit { control.askToStop() }
+
   /// Starts the thread; once.
   package func start() {
     let isFirst = isStarted.withLock { started in

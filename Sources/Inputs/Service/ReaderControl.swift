@@ -33,9 +33,12 @@ final class ReaderControl: Sendable {
     }
   }
 
+  /// Asks the thread to end.
+  func askToStop() { _ = ask(.stop) }
+
   /// Asks the thread to end and waits for it; gives the places it got to.
   func stop() async -> [String: [UInt8]] {
-    _ = ask(.stop)
+    askToStop()
     return await withCheckedContinuation { continuation in
       let places = state.withLock { state -> [String: [UInt8]]? in
         if state.hasEnded { return state.places }

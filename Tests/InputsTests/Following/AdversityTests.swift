@@ -4,7 +4,7 @@ import Inputs
 import Model
 import Testing
 
-@Suite("Adversity", .timeLimit(.minutes(5)))
+@Suite("Adversity", .timeLimit(.minutes(5)), .fewAtOnce)
 struct AdversityTests {
   let folder = TemporaryFolder()
 

@@ -2,7 +2,7 @@ import Inputs
 import Model
 import Testing
 
-@Suite("Generations that are compressed before they were read to their end", .timeLimit(.minutes(5)))
+@Suite("Generations that are compressed before they were read to their end", .timeLimit(.minutes(5)), .fewAtOnce)
 struct CompressedGenerationTests {
   let folder = TemporaryFolder()
 

@@ -3,7 +3,7 @@ import Inputs
 import Model
 import Testing
 
-@Suite("Which files are followed", .timeLimit(.minutes(5)))
+@Suite("Which files are followed", .timeLimit(.minutes(5)), .fewAtOnce)
 struct DiscoveryTests {
   let folder = TemporaryFolder()
 

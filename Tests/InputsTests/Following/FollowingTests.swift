@@ -2,7 +2,7 @@ import Inputs
 import Model
 import Testing
 
-@Suite("Following files", .timeLimit(.minutes(5)))
+@Suite("Following files", .timeLimit(.minutes(5)), .fewAtOnce)
 struct FollowingTests {
   let folder = TemporaryFolder()
 

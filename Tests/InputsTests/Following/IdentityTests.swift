@@ -4,7 +4,7 @@ import Inputs
 import Model
 import Testing
 
-@Suite("Which file is which", .timeLimit(.minutes(5)))
+@Suite("Which file is which", .timeLimit(.minutes(5)), .fewAtOnce)
 struct IdentityTests {
   let folder = TemporaryFolder()
 

@@ -2,7 +2,7 @@ import Inputs
 import Model
 import Testing
 
-@Suite("Links that lead to logs", .timeLimit(.minutes(5)))
+@Suite("Links that lead to logs", .timeLimit(.minutes(5)), .fewAtOnce)
 struct LinkTests {
   let folder = TemporaryFolder()
 

@@ -4,7 +4,7 @@ import Inputs
 import Model
 import Testing
 
-@Suite("Permissions", .timeLimit(.minutes(5)), .enabled(if: geteuid() == 0, "needs root, to give it up"))
+@Suite("Permissions", .timeLimit(.minutes(5)), .fewAtOnce, .enabled(if: geteuid() == 0, "needs root, to give it up"))
 struct PermissionTests {
   let folder = TemporaryFolder(isPublic: true)
 

@@ -4,7 +4,7 @@ import Inputs
 import Model
 import Testing
 
-@Suite("Restart", .timeLimit(.minutes(5)))
+@Suite("Restart", .timeLimit(.minutes(5)), .fewAtOnce)
 struct RestartTests {
   let folder = TemporaryFolder()
 
@@ -99,6 +99,19 @@ struct RestartTests {
     _ = try await FollowedLines(files: folder.path("*.log")).stop()
     let open = openFiles().filter { $0.hasPrefix(folder.path) }
     #expect(open == [])
+  }
+
+  @Test("Inputs that nobody holds any more end by themselves, and leave nothing open")
+  func released() async throws {
+    folder.append("", to: "a.log")
+    var lines: FollowedLines? = try await FollowedLines(files: folder.path("a.log"))
+    #expect(await lines?.status().files == 1)
+    lines = nil
+    let deadline = ContinuousClock.now + FollowedLines.patience
+    while openFiles().contains(where: { $0.hasPrefix(folder.path) }) {
+      try #require(ContinuousClock.now < deadline)
+      try await Task.sleep(for: .milliseconds(2))
+    }
   }
 
   private func openFiles() -> [String] {

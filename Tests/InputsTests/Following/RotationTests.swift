@@ -5,7 +5,7 @@ import Model
 import Synchronization
 import Testing
 
-@Suite("Rotation by renaming", .timeLimit(.minutes(30)))
+@Suite("Rotation by renaming", .timeLimit(.minutes(30)), .fewAtOnce)
 struct RotationTests {
   let folder = TemporaryFolder()
 

@@ -3,7 +3,7 @@ import Inputs
 import Model
 import Testing
 
-@Suite("Streams", .timeLimit(.minutes(5)))
+@Suite("Streams", .timeLimit(.minutes(5)), .fewAtOnce)
 struct StreamTests {
   let folder = TemporaryFolder()
 

@@ -2,7 +2,7 @@ import Inputs
 import Model
 import Testing
 
-@Suite("Files that are cut off", .timeLimit(.minutes(5)))
+@Suite("Files that are cut off", .timeLimit(.minutes(5)), .fewAtOnce)
 struct TruncationTests {
   let folder = TemporaryFolder()
 

@@ -2,7 +2,7 @@ import Inputs
 import Model
 import Testing
 
-@Suite("What happens while nothing runs", .timeLimit(.minutes(5)))
+@Suite("What happens while nothing runs", .timeLimit(.minutes(5)), .fewAtOnce)
 struct WhileStoppedTests {
   let folder = TemporaryFolder()
 

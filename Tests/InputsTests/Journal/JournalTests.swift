@@ -5,7 +5,12 @@ import Testing
 
 @testable import Inputs
 
-@Suite("The journal", .timeLimit(.minutes(5)), .enabled(if: JournalWriter.isAvailable, "needs systemd-journal-remote"))
+@Suite(
+  "The journal",
+  .timeLimit(.minutes(5)),
+  .fewAtOnce,
+  .enabled(if: JournalWriter.isAvailable, "needs systemd-journal-remote")
+)
 struct JournalTests {
   let folder = TemporaryFolder()
 

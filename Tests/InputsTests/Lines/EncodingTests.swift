@@ -3,7 +3,7 @@ import Inputs
 import Model
 import Testing
 
-@Suite("Encodings", .timeLimit(.minutes(5)))
+@Suite("Encodings", .timeLimit(.minutes(5)), .fewAtOnce)
 struct EncodingTests {
   let folder = TemporaryFolder()
   private static let texts = ["line 1", "line é€😀", "line \u{010A}\u{0A00}x", "line 4"]

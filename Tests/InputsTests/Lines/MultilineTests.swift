@@ -2,7 +2,7 @@ import Inputs
 import Model
 import Testing
 
-@Suite("Events of several lines", .timeLimit(.minutes(5)))
+@Suite("Events of several lines", .timeLimit(.minutes(5)), .fewAtOnce)
 struct MultilineTests {
   let folder = TemporaryFolder()
 

@@ -3,7 +3,7 @@ import Inputs
 import Model
 import Testing
 
-@Suite("Recorded files", .timeLimit(.minutes(5)))
+@Suite("Recorded files", .timeLimit(.minutes(5)), .fewAtOnce)
 struct RecordedFileTests {
   private let folder = TemporaryFolder()
 
