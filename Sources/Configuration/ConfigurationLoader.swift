@@ -75,7 +75,8 @@ package enum ConfigurationLoader {
       timeIntervals: main.timeIntervals,
       externalLabels: main.externalLabels,
       evaluationInterval: main.evaluationInterval,
-      maxConcurrentCommands: main.maxConcurrentCommands
+      maxConcurrentCommands: main.maxConcurrentCommands,
+      maxKeys: main.maxKeys
     )
     // A rule of a file takes the place of fleepd's own of the same name.
     let replaced = disabled.union(alerts.map(\.name.text))

@@ -40,6 +40,8 @@ package struct RuleFault: Sendable, Equatable {
   package enum Kind: Sendable, Equatable {
     /// The rule has as many keys as it may: each line with a new one displaces the oldest, or is left out.
     case tooManyKeys(limit: Int)
+    /// All rules together have as many keys as they may, and the rule has its share of them: the same for each new one.
+    case noCommonRoom(total: Int)
     /// There is room for new keys again; so many lines met none.
     case keysFitAgain(lines: Int)
   }

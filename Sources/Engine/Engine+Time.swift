@@ -37,9 +37,12 @@ extension Engine {
     var known: [SourceName: Instant] = [:]
     for source in lags.keys { known[source] = lags[source]?.known(at: now) }
     for index in lineAlerts.indices {
-      lineAlerts[index].advance(to: known.isEmpty ? now : known[lineAlerts[index].rule.source] ?? now, &changes)
+      let time = known.isEmpty ? now : known[lineAlerts[index].rule.source] ?? now
+      lineAlerts[index].advance(to: time, limit: room.limitToSettle, &changes)
     }
-    for index in metricAlerts.indices { metricAlerts[index].advance(to: now, &changes) }
+    for index in metricAlerts.indices {
+      metricAlerts[index].advance(to: now, limit: room.limitToSettle, &changes)
+    }
     lags = lags.filter { $0.value.end != nil }
     alertsDue = nextAlert ?? .distantFuture
   }

@@ -32,6 +32,8 @@ package struct Engine: Sendable {
   package private(set) var transitions: [AlertTransition] = []
   /// Alerts whose changes are not told, since there are too many.
   var flapping: Set<AlertID> = []
+  /// Counted at each event: a key goes in many ways.
+  var room: KeyRoom
 
   /// Alerts of one rule, or series of one metric, that are remembered at once.
   package static let keyLimit = 10_000
@@ -45,21 +47,22 @@ package struct Engine: Sendable {
   ) {
     self.rules = rules
     time = now
+    room = KeyRoom(total: rules.maxKeys, perRule: keyLimit, rules: Engine.keyedRules(rules))
     let lifetimes = Engine.lifetimes(rules.metrics)
     for definition in rules.alerts {
       switch definition.condition {
       case .lines(let condition):
         let rule = LineRule(definition, condition, externalLabels: rules.externalLabels)
-        lineAlerts.append(LineAlerts(rule, limit: keyLimit))
+        lineAlerts.append(LineAlerts(rule))
       case .metric(let condition):
         let interval = rules.evaluationInterval
         let rule = MetricRule(definition, condition, lifetimes: lifetimes, evaluationInterval: interval)
-        metricAlerts.append(MetricAlerts(rule, limit: keyLimit))
+        metricAlerts.append(MetricAlerts(rule))
       }
     }
     for definition in rules.metrics {
       guard case .lines(let metric) = definition.origin else { continue }
-      lineMetrics.append(LineMetrics(definition, metric, externalLabels: rules.externalLabels, limit: keyLimit))
+      lineMetrics.append(LineMetrics(definition, metric, externalLabels: rules.externalLabels))
     }
     places = Places(lineAlerts, metricAlerts, lineMetrics)
     // What fleepd said of itself last holds until it says something else: while nothing changes it says nothing.
@@ -76,6 +79,7 @@ package struct Engine: Sendable {
   /// Takes one event and does all that is due by `now`.
   package mutating func handle(_ event: EngineEvent, now: Instant) -> [Effect] {
     time = now
+    countKeys()
     var changes: [AlertChange] = []
     if !event.isLines { alertsDue = .distantPast }
     var effects = take(event, now, &changes)
@@ -87,6 +91,24 @@ package struct Engine: Sendable {
     effects += notifications(now, onlyImmediate: catchingUp != nil)
     if catchingUp == nil { effects += summaries(now) }
     return effects + faults()
+  }
+
+  /// How many rules may have more than one key.
+  private static func keyedRules(_ rules: RuleSet) -> Int {
+    let alerts = rules.alerts.count { definition in
+      switch definition.condition {
+      case .lines(let condition): !condition.by.isEmpty || condition.novelty != nil
+      case .metric: true
+      }
+    }
+    return alerts + rules.metrics.count { !$0.labels.isEmpty }
+  }
+
+  private mutating func countKeys() {
+    room.empty()
+    for index in lineAlerts.indices { room.note(lineAlerts[index].count, insteadOf: 0) }
+    for index in metricAlerts.indices { room.note(metricAlerts[index].count, insteadOf: 0) }
+    for index in lineMetrics.indices { room.note(lineMetrics[index].count, insteadOf: 0) }
   }
 
   private mutating func apply(_ change: AlertChange, _ now: Instant) {

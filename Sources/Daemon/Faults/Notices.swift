@@ -32,6 +32,8 @@ extension RuleFault {
     switch kind {
     case .tooManyKeys(let limit):
       "The rule \(rule) has as many keys as it may (\(limit)): each new one displaces the oldest, or is left out."
+    case .noCommonRoom(let total):
+      "All rules together have as many keys as they may (max_keys, \(total)), and the rule \(rule) its share: each new one of it displaces its oldest, or is left out."
     case .keysFitAgain(let lines):
       "The rule \(rule) has room for new keys again; \(lines) lines met none."
     }

@@ -95,7 +95,7 @@ struct Pipeline {
     if case .fault(let fault) = effect {
       let key = FaultLog.Key(part: "rule", thing: fault.rule)
       switch fault.kind {
-      case .tooManyKeys: faults.begin(key, fault.text)
+      case .tooManyKeys, .noCommonRoom: faults.begin(key, fault.text)
       case .keysFitAgain: faults.end(key, fault.text)
       }
     }

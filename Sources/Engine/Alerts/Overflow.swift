@@ -4,8 +4,8 @@ struct Overflow: Sendable {
   private(set) var lines = 0
   private var news: RuleFault.Kind?
 
-  mutating func count(limit: Int) {
-    if lines == 0 { news = .tooManyKeys(limit: limit) }
+  mutating func count(_ limit: KeyRoom.Limit) {
+    if lines == 0 { news = limit.fault }
     lines += 1
   }
 

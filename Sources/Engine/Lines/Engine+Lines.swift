@@ -11,7 +11,9 @@ extension Engine {
       switch hit.target {
       case .alert(let rule):
         guard let place = places.lineAlerts[rule] else { continue }
-        lineAlerts[place].match(line, &changes)
+        let count = lineAlerts[place].count
+        lineAlerts[place].match(line, limit: room.limit(holding: count), &changes)
+        room.note(lineAlerts[place].count, insteadOf: count)
         noteDeadline(of: place)
       case .resolve(let rule):
         guard let place = places.lineAlerts[rule] else { continue }
@@ -24,7 +26,10 @@ extension Engine {
         noteDeadline(of: place)
       case .metric(let name):
         guard let place = places.lineMetrics[name] else { continue }
-        for sample in lineMetrics[place].take(hit.fields, at: time) { evaluate(sample, owner: name, &changes) }
+        let count = lineMetrics[place].count
+        let samples = lineMetrics[place].take(hit.fields, at: time, limit: room.limit(holding: count))
+        room.note(lineMetrics[place].count, insteadOf: count)
+        for sample in samples { evaluate(sample, owner: name, &changes) }
         // Rules on the metric may have changed.
         if !places.readers[name, default: []].isEmpty { alertsDue = .distantPast }
       case .section:

@@ -3,16 +3,13 @@ import Model
 /// All alerts of one rule on lines, by the values that make an alert of their own.
 struct LineAlerts: Sendable {
   let rule: LineRule
-  /// How many alerts may be remembered at once.
-  private let limit: Int
   private(set) var table: Table<LineAlert>
   /// The waiting alerts, the one without lines for longest first: it makes room for a new one.
   private var waiting = Agenda()
   private(set) var overflow = Overflow()
 
-  init(_ rule: LineRule, limit: Int) {
+  init(_ rule: LineRule) {
     self.rule = rule
-    self.limit = limit
     table = Table { $0.deadline(rule) }
   }
 
@@ -23,11 +20,12 @@ struct LineAlerts: Sendable {
   }
 
   var nextDeadline: Instant? { table.nextDeadline }
+  var count: Int { table.count }
 
-  /// A line that the rule matches.
-  mutating func match(_ line: LineAlert.Line, _ changes: inout [AlertChange]) {
+  /// A line that the rule matches; the limit is that of the alerts that are remembered at once.
+  mutating func match(_ line: LineAlert.Line, limit: KeyRoom.Limit, _ changes: inout [AlertChange]) {
     let key = rule.key(line.fields)
-    guard hasRoom(for: key) else { return }
+    guard hasRoom(for: key, limit) else { return }
     advance(key, to: line.time, &changes)
     step(key, &changes) { alert, rule in
       if alert == nil { alert = LineAlert(at: line.time) }
@@ -44,7 +42,7 @@ struct LineAlerts: Sendable {
   }
 
   /// Does what is due by `now`.
-  mutating func advance(to now: Instant, _ changes: inout [AlertChange]) {
+  mutating func advance(to now: Instant, limit: Int, _ changes: inout [AlertChange]) {
     while let key = table.popDue(by: now) { advance(key, to: now, &changes) }
     overflow.settle(keys: table.count, limit: limit)
   }
@@ -100,9 +98,9 @@ struct LineAlerts: Sendable {
   }
 
   /// Makes room for a new key, at the cost of the waiting alert that had no line for longest.
-  private mutating func hasRoom(for key: String) -> Bool {
-    guard table[key] == nil, table.count >= limit else { return true }
-    overflow.count(limit: limit)
+  private mutating func hasRoom(for key: String, _ limit: KeyRoom.Limit) -> Bool {
+    guard table[key] == nil, table.count >= limit.keys else { return true }
+    overflow.count(limit)
     let oldest = waiting.popDue(by: .distantFuture) { [table] key in
       table[key].flatMap { $0.phase == .waiting ? $0.last : nil }
     }

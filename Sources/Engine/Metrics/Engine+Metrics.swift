@@ -71,7 +71,9 @@ extension Engine {
   /// Shows a new value to the rules that read its metric.
   mutating func evaluate(_ sample: Sample, owner: MetricName, _ changes: inout [AlertChange]) {
     for place in places.readers[sample.metric, default: []] {
-      metricAlerts[place].take(sample, owner: owner, &changes)
+      let count = metricAlerts[place].count
+      metricAlerts[place].take(sample, owner: owner, limit: room.limit(holding: count), &changes)
+      room.note(metricAlerts[place].count, insteadOf: count)
     }
   }
 

@@ -6,20 +6,18 @@ struct LineMetrics: Sendable {
   private let metric: LineMetric
   private let labels: [(name: String, value: Interpolation)]
   private let externalLabels: Labels
-  private let limit: Int
   private var table = Table<LineSeries>()
   private(set) var overflow = Overflow()
 
-  init(_ definition: MetricDefinition, _ metric: LineMetric, externalLabels: Labels, limit: Int) {
+  init(_ definition: MetricDefinition, _ metric: LineMetric, externalLabels: Labels) {
     name = definition.name
     self.metric = metric
     self.externalLabels = externalLabels
-    self.limit = limit
     labels = definition.labels.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
   /// Takes a line; gives the samples that it changed, none where the line holds no number.
-  mutating func take(_ fields: [String: String], at time: Instant) -> [Sample] {
+  mutating func take(_ fields: [String: String], at time: Instant, limit: KeyRoom.Limit) -> [Sample] {
     var number = 1.0
     if let value = metric.value {
       guard let read = Double(value.filled { fields[$0] }), read.isFinite else { return [] }
@@ -30,8 +28,8 @@ struct LineMetrics: Sendable {
       labels[label.name] = LineText.cut(label.value.filled { fields[$0] }, to: LineText.fieldLength)
     }
     let key = labels.description
-    guard table[key] != nil || table.count < limit else {
-      overflow.count(limit: limit)
+    guard table[key] != nil || table.count < limit.keys else {
+      overflow.count(limit)
       return []
     }
     return table.update(key) { [name, metric] row in
@@ -40,6 +38,8 @@ struct LineMetrics: Sendable {
       return row?.samples(metric.kind) ?? []
     }
   }
+
+  var count: Int { table.count }
 
   mutating func takeOverflow() -> RuleFault.Kind? { overflow.takeNews() }
 

@@ -3,35 +3,41 @@ import Model
 /// All alerts of one rule on a metric, by series.
 struct MetricAlerts: Sendable {
   let rule: MetricRule
-  private let limit: Int
   private(set) var table: Table<MetricAlert>
   /// How often each series' alert changed lately, where the rule wants that to be watched.
   private var flaps = Table<Flapping> { $0.deadline }
   private(set) var overflow = Overflow()
 
-  init(_ rule: MetricRule, limit: Int) {
+  init(_ rule: MetricRule) {
     self.rule = rule
-    self.limit = limit
     table = Table { $0.deadline(rule) }
   }
 
   var nextDeadline: Instant? { [table.nextDeadline, flaps.nextDeadline].compactMap { $0 }.min() }
 
-  /// A new value of a series.
-  mutating func take(_ sample: Sample, owner: MetricName, _ changes: inout [AlertChange]) {
+  var count: Int { table.count }
+
+  /// A new value of a series; the limit is that of the alerts that are remembered at once.
+  mutating func take(_ sample: Sample, owner: MetricName, limit: KeyRoom.Limit, _ changes: inout [AlertChange]) {
     guard rule.selects(sample) else { return }
     let key = sample.labels.description
     var own: [AlertChange] = []
-    step(key, &own, with: sample, owner: owner)
-    watch(key, sample, owner: owner, &own)
+    step(key, &own, with: sample, owner: owner, limit)
+    watch(key, sample, owner: owner, limit, &own)
     changes += own
   }
 
-  private mutating func step(_ key: String, _ changes: inout [AlertChange], with sample: Sample, owner: MetricName) {
+  private mutating func step(
+    _ key: String,
+    _ changes: inout [AlertChange],
+    with sample: Sample,
+    owner: MetricName,
+    _ limit: KeyRoom.Limit
+  ) {
     let verdict = rule.verdict(sample.value)
     if table[key] == nil {
       guard case .holds(let level) = verdict else { return }
-      guard table.count < limit else { return overflow.count(limit: limit) }
+      guard table.count < limit.keys else { return overflow.count(limit) }
       table.update(key) { $0 = MetricAlert(sample, owner: owner, level: level) }
     }
     step(key, &changes) { alert, rule in alert.take(sample, verdict, rule) }
@@ -58,7 +64,7 @@ struct MetricAlerts: Sendable {
   }
 
   /// Does what is due by `now`.
-  mutating func advance(to now: Instant, _ changes: inout [AlertChange]) {
+  mutating func advance(to now: Instant, limit: Int, _ changes: inout [AlertChange]) {
     while let key = table.popDue(by: now) { step(key, &changes) { alert, rule in alert.due(by: now, rule) } }
     while let key = flaps.popDue(by: now) { calm(key, &changes) }
     overflow.settle(keys: table.count, limit: limit)
@@ -108,13 +114,18 @@ struct MetricAlerts: Sendable {
 
 extension MetricAlerts {
   /// Notes what a value made of an alert; what begins to flap is told before the change that it began with, what calms down after it.
-  private mutating func watch(_ key: String, _ sample: Sample, owner: MetricName, _ changes: inout [AlertChange]) {
+  private mutating func watch(
+    _ key: String,
+    _ sample: Sample,
+    owner: MetricName,
+    _ limit: KeyRoom.Limit,
+    _ changes: inout [AlertChange]
+  ) {
     guard rule.condition.flapping else { return }
     let alert = table[key]
     // A state that `for` has not confirmed says nothing yet.
-    guard alert?.phase != .pending, alert != nil || flaps[key] != nil, flaps[key] != nil || flaps.count < limit else {
-      return
-    }
+    guard alert?.phase != .pending, alert != nil || flaps[key] != nil else { return }
+    guard flaps[key] != nil || flaps.count < limit.keys else { return }
     let wasFlapping = flaps[key]?.isFlapping ?? false
     let state = alert.map { rule.rank($0.level) } ?? 0
     let flap = flaps.update(key) { row in

@@ -11,6 +11,8 @@ package struct RuleSet: Sendable, Equatable {
   package var externalLabels: Labels
   package var evaluationInterval: Duration
   package var maxConcurrentCommands: Int
+  /// Alerts and series that all rules together remember.
+  package var maxKeys: Int
 
   package init(
     sources: [SourceDefinition] = [],
@@ -22,7 +24,8 @@ package struct RuleSet: Sendable, Equatable {
     timeIntervals: [TimeIntervalDefinition] = [],
     externalLabels: Labels = [:],
     evaluationInterval: Duration = .seconds(15),
-    maxConcurrentCommands: Int = 4
+    maxConcurrentCommands: Int = 4,
+    maxKeys: Int = 100_000
   ) {
     self.sources = sources
     self.metrics = metrics
@@ -34,5 +37,6 @@ package struct RuleSet: Sendable, Equatable {
     self.externalLabels = externalLabels
     self.evaluationInterval = evaluationInterval
     self.maxConcurrentCommands = maxConcurrentCommands
+    self.maxKeys = maxKeys
   }
 }

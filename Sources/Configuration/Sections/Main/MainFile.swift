@@ -11,6 +11,7 @@ struct MainFile {
   var externalLabels: Labels
   var evaluationInterval: Duration
   var maxConcurrentCommands: Int
+  var maxKeys: Int
   var stateDirectory: String?
   var heartbeat: HeartbeatDefinition?
 
@@ -26,7 +27,8 @@ struct MainFile {
       disabledAlerts: [],
       externalLabels: ["host": loading.hostName],
       evaluationInterval: MainFileSection.evaluationInterval.defaultValue,
-      maxConcurrentCommands: MainFileSection.maxConcurrentCommands.defaultValue
+      maxConcurrentCommands: MainFileSection.maxConcurrentCommands.defaultValue,
+      maxKeys: MainFileSection.maxKeys.defaultValue
     )
   }
 }
@@ -79,6 +81,12 @@ enum MainFileSection: Section {
     default: "4",
     "How many commands of metrics run at once."
   )
+  static let maxKeys = Setting(
+    "max_keys",
+    .count(1000...10_000_000),
+    default: "100000",
+    "Alerts and series that all rules together remember; half of it is shared out evenly, the rest is for rules with more."
+  )
   static let alertmanagers = Key(
     "alertmanagers",
     .list(of: .text),
@@ -107,7 +115,7 @@ enum MainFileSection: Section {
 
   static let keys: [any DescribedKey] = [
     hooks, route, inhibitRules, timeIntervals, ruleFiles, disabledAlerts, externalLabels, evaluationInterval,
-    maxConcurrentCommands, alertmanagers, heartbeat, proxy, stateDirectory, listen,
+    maxConcurrentCommands, maxKeys, alertmanagers, heartbeat, proxy, stateDirectory, listen,
   ]
 
   static func decode(_ mapping: Mapping<Self>) -> MainFile? {
@@ -139,6 +147,7 @@ enum MainFileSection: Section {
         .merging(Labels(Dictionary(labels.map { ($0.name.value, $0.value) }) { first, _ in first })),
       evaluationInterval: mapping[evaluationInterval],
       maxConcurrentCommands: mapping[maxConcurrentCommands],
+      maxKeys: mapping[maxKeys],
       stateDirectory: mapping[stateDirectory],
       heartbeat: heartbeat
     )
