@@ -47,7 +47,7 @@ test: swift-and-libraries lint
 
 soak: swift-and-libraries
 	@packaging/install-packages test
-	FLEEPD_SOAK=1 $(SWIFT) test -c release -Xswiftc -enable-testing --filter 'Soak|InertTextFuzzTests|RandomActionTests|LogrotateTests'
+	FLEEPD_SOAK=1 $(SWIFT) test -c release -Xswiftc -enable-testing --filter 'Soak|InertTextFuzzTests|RandomActionTests|LogrotateTests|RotationTests|IdentityTests'
 
 bench: build
 	@packaging/install-packages bench
