@@ -1,5 +1,6 @@
 import FleepStandIn
 import Foundation
+import Glibc
 import Testing
 
 @Suite("A machine that gives little", .timeLimit(.minutes(3)))
@@ -104,6 +105,37 @@ struct ScarcityTests {
       let told = fleepd.fleep.messages(for: fleepd.key()).map(\.text).joined()
       return ["disk", "fan", "lamp"].allSatisfy(told.contains)
     }
+    try await fleepd.remove()
+  }
+
+  @Test(
+    "files of a disk that is mounted after the start, under another number, are gone on with",
+    .enabled(if: Namespace.areAllowed, "needs user namespaces")
+  )
+  func lateMount() async throws {
+    let fleepd = try await Fleepd(files: Self.files(logs: "disk/*.log"))
+    for name in ["below", "above", "work", "disk"] {
+      try FileManager.default.createDirectory(atPath: "\(fleepd.folder)/\(name)", withIntermediateDirectories: true)
+    }
+    let mount = "mount -t overlay overlay -o lowerdir=below,upperdir=above,workdir=work disk"
+    let before = try await fleepd.start(under: Namespace.after("cd \(fleepd.folder); \(mount)"))
+    try await Namespace.enter(before, "cd \(fleepd.folder)/disk && echo broken disk >> a.log")
+    try await fleepd.poll("the first line is read") { try await source(fleepd)["lines"] as? Int == 1 }
+    await fleepd.end(before, with: SIGTERM)
+    let after = try await fleepd.start(under: Namespace.after("true"))
+    try await fleepd.poll("it runs without the disk") { try await source(fleepd)["files"] as? Int == 0 }
+    // Another mount takes the number that the disk had.
+    try await Namespace.enter(after, "cd \(fleepd.folder) && mkdir other && mount -t tmpfs tmpfs other && \(mount)")
+    try await Namespace.enter(
+      after,
+      "cd \(fleepd.folder)/disk && echo broken fan >> a.log && echo broken lamp >> b.log"
+    )
+    try await fleepd.poll("the new lines are read") { try await source(fleepd)["lines"] as? Int == 2 }
+    try await fleepd.poll("every part is told") {
+      let told = fleepd.fleep.messages(for: fleepd.key()).map(\.text).joined()
+      return ["disk", "fan", "lamp"].allSatisfy(told.contains)
+    }
+    #expect(try await source(fleepd)["lines"] as? Int == 2)
     try await fleepd.remove()
   }
 }

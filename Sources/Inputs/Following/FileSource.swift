@@ -61,6 +61,7 @@ final class FileSource {
     var look = Look()
     var names: [FileID: Set<String>] = [:]
     let before = named.compactMapValues { files in files.first { $0.departed == nil } ?? files.last }
+    let remembered = rememberedKeys
     var found: [(id: FileID, walk: GlobWalk.Found, pattern: Int)] = []
     for (index, pattern) in patterns.enumerated() {
       let walk = GlobWalk(pattern)
@@ -87,6 +88,7 @@ final class FileSource {
       } else {
         let file = FollowedFile(id: id, path: walk.path, source: self)
         file.predecessor = before[walk.path]
+        file.otherKeys = remembered[walk.path] ?? []
         look.appeared.append(file)
         look.patternOf[id] = pattern
       }

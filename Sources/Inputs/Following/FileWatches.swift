@@ -49,6 +49,8 @@ final class FileWatches {
   private var folders: [String: WatchedFolder] = [:]
   /// The same by their watches: two names of one folder share one.
   private var folderNames: [Int32: [String]] = [:]
+  /// Whether the paths of folders may lead to others than those that are watched.
+  private var mayBeCovered = false
 
   init(usesInotify: Bool) {
     self.usesInotify = usesInotify
@@ -109,6 +111,9 @@ final class FileWatches {
     if others.isEmpty { inotify?.remove(watch) }
   }
 
+  /// Something was mounted or unmounted: the folders are looked for anew.
+  func distrustFolders() { mayBeCovered = true }
+
   /// Watches these folders and no others; true where one is watched from now on that was not before, or not for its names.
   func watch(folders wanted: Set<String>, ancestors: Set<String>) -> Bool {
     guard let inotify = openInotify() else {
@@ -119,16 +124,19 @@ final class FileWatches {
     var isNew = false
     for folder in wanted.union(ancestors) {
       let namesToo = wanted.contains(folder)
-      if let known = folders[folder], known.namesToo || !namesToo { continue }
+      let known = folders[folder]
+      if !mayBeCovered, let known, known.namesToo || !namesToo { continue }
       if let watch = inotify.watch(folder: folder, namesToo: namesToo) {
         forget(folder)
         folders[folder] = WatchedFolder(watch: watch, namesToo: namesToo)
         folderNames[watch, default: []].append(folder)
-        isNew = true
+        if known?.watch != watch || known?.namesToo != namesToo { isNew = true }
+        if let known, known.watch != watch, folders(watchedBy: known.watch).isEmpty { inotify.remove(known.watch) }
       } else if errno != ENOENT && errno != ENOTDIR && errno != EACCES {
         (isIncomplete, shortage) = (true, .watches)
       }
     }
+    mayBeCovered = false
     let stale = folders.filter { !wanted.contains($0.key) && !ancestors.contains($0.key) }
     for (folder, watched) in stale {
       forget(folder)

@@ -13,6 +13,8 @@ final class FollowedFile {
   var target: String?
   /// Where its position is kept in the ledger.
   let key: String
+  /// Where the ledger has positions of its name on devices with other numbers.
+  var otherKeys: [String] = []
   unowned let source: FileSource
   /// Nil while it is closed, because descriptors are few and nothing is written to it.
   var descriptor: FileDescriptor?

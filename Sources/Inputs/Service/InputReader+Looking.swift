@@ -36,7 +36,7 @@ extension InputReader {
         }
         for file in look.changed { enqueue(file) }
         follow(look.fifos, of: source)
-        finishLost(source.takeLost(after: look), in: source, unreadable: &look.unreadable)
+        finishLost(source.takeLost(after: look, at: wallStart), in: source, unreadable: &look.unreadable)
         for file in look.appeared where file.predecessor != nil { finishRotation(to: file) }
         let new = look.appeared + followUnseen(in: look.folders, of: source, at: wallStart)
         if !new.isEmpty { pending.set(source.patternsKey, to: source.learnPatterns()) }
@@ -123,6 +123,7 @@ extension InputReader {
   private func place(_ file: FollowedFile, pattern: Int?) throws(Errno) {
     let source = file.source
     let position = source.takeRemembered(file.key)
+    if position == nil, let otherKey = try source.goOnFromOtherDevice(file) { return pending.set(otherKey, to: nil) }
     if let position, position.offset > 0 {
       if try file.resume(at: position) { return }
       source.lines.counts.truncations += 1
@@ -147,6 +148,7 @@ extension InputReader {
         // What was read of it may come to light again.
         file.source.knownTexts.note(file.position)
         forget(file)
+        if file.position.isAway(at: self.now()) { keep(file.position, in: file.source) }
         pending.set(file.source.patternsKey, to: file.source.learnPatterns())
       }
     }

@@ -10,6 +10,7 @@ final class InputReader {
   let journals: [JournalSource]
   let settings: FollowingSettings
   let watches: FileWatches
+  private let mounts = MountTable()
   let openFiles: OpenFiles
   let now: () -> Instant
   let report: (SourceReport) -> Void
@@ -135,8 +136,13 @@ final class InputReader {
       [control.wakeup.descriptor, watches.descriptor] + journals.map(\.descriptor)
       + streams.map { isFull ? -1 : $0.descriptor } + decompressing.compactMap { $0.decompression?.descriptor }
     var descriptors = waited.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    descriptors.append(pollfd(fd: mounts.descriptor, events: Int16(POLLPRI), revents: 0))
     poll(&descriptors, nfds_t(descriptors.count), timeout)
     if descriptors[0].revents != 0 { control.wakeup.clear() }
+    if descriptors[waited.count].revents != 0 {
+      watches.distrustFolders()
+      schedule.hint()
+    }
     for (journal, polled) in zip(journals, descriptors.dropFirst(2)) where polled.revents != 0 { journal.wake() }
     for (stream, polled) in zip(streams, descriptors.dropFirst(2 + journals.count)) where polled.revents != 0 {
       stream.read(settings.turn.bytes, with: buffer, into: &pending)
