@@ -80,15 +80,19 @@ final class Fleepd {
     return process
   }
 
-  /// Starts `fleepd run` with something done to its system calls, as strace(1)'s `inject=` says; returns at once.
+  /// Starts `fleepd run` with something done to its system calls, as strace(1)'s `inject=` says, on one file where it is named; returns
+  /// at once.
   ///
   /// strace counts the calls of each thread by itself. It runs beside the daemon, so that the process is the daemon's own.
-  func start(injecting injection: String) throws -> Process {
+  func start(injecting injection: String, on path: String? = nil) throws -> Process {
     let calls = injection.prefix { $0 != ":" }
+    let paths = path.map { ["-P", $0] } ?? []
     return try launch(
       ["run", "--config", "\(folder)/fleepd.yaml"],
       log: "daemon.log",
-      under: ["strace", "-D", "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(calls)", "-e", "inject=\(injection)"]
+      under: ["strace", "-D", "-f", "-qq", "-o", "/dev/null"] + paths + [
+        "-e", "trace=\(calls)", "-e", "inject=\(injection)",
+      ]
     )
   }
 

@@ -46,4 +46,26 @@ struct InterruptionTests {
     try await expectEachOnce(by: fleepd)
     try await fleepd.remove()
   }
+
+  @Test(
+    "a log that cannot be read for a moment is told once, and each of its lines comes once",
+    arguments: ["EIO", "ESTALE"]
+  )
+  func failingDisk(error: String) async throws {
+    let fleepd = try await Fleepd(files: NumberedAlerts.files)
+    _ = try fleepd.start(injecting: "pread64:error=\(error):when=4..40", on: "\(fleepd.folder)/app.log")
+    try await fleepd.poll("it follows") { try fleepd.log().contains("Following") }
+    var number = 0
+    try await fleepd.poll("it is over") {
+      number += 1
+      try fleepd.append("alert number \(number)\n", to: "app.log")
+      try await Task.sleep(for: .milliseconds(50))
+      return try fleepd.log().contains("can be read again")
+    }
+    var numbers: [Int] { fleepd.fleep.messages(for: fleepd.key()).flatMap { NumberedAlerts.told(in: $0) } }
+    try await fleepd.poll("all alerts are told") { numbers.count >= number }
+    #expect(numbers.sorted() == Array(1...number))
+    #expect(try fleepd.log().split(separator: "\n").count { $0.contains("cannot be read") } == 1)
+    try await fleepd.remove()
+  }
 }

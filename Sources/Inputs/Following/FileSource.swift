@@ -196,6 +196,13 @@ final class FileSource {
     return began + ended
   }
 
+  /// Files that could not be read when their turn came, with the error's number.
+  var failures: [String: Int32] {
+    files.values.reduce(into: [:]) { failures, file in
+      failures[file.path] = file.failure?.rawValue ?? failures[file.path]
+    }
+  }
+
   var departedFiles: [FollowedFile] { files.values.filter { $0.departed != nil } }
   var hasUnwatchedFiles: Bool { files.values.contains { $0.watching != .watched } }
   var faults: [SourceFault] {

@@ -48,6 +48,8 @@ final class FollowedFile {
   /// What it looked like when it was read last.
   var freshness: Freshness?
   var rewrites = Rewrites()
+  /// Why it could not be read when its last turn came.
+  var failure: Errno?
   /// Since when there has been something unread.
   var behindSince: Instant?
   /// A compressed file is never read as lines.

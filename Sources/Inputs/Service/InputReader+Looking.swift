@@ -41,6 +41,7 @@ extension InputReader {
         let new = look.appeared + followUnseen(in: look.folders, of: source, at: wallStart)
         if !new.isEmpty { pending.set(source.patternsKey, to: source.learnPatterns()) }
         if new.count > 1 { orderGenerations(among: new, in: source) }
+        look.unreadable.merge(source.failures) { first, _ in first }
         for told in source.update(unreadable: look.unreadable) { report(told) }
       }
       guard watches.watch(folders: folders, ancestors: ancestors) else { break }

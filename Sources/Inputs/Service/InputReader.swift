@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Model
+internal import SystemPackage
 
 /// The thread that reads: it sleeps in poll(2) until something is written, comes or goes, or has to be looked at again.
 final class InputReader {
@@ -215,13 +216,18 @@ final class InputReader {
     }
     file.isInTurn = true
     defer { file.isInTurn = false }
-    do {
+    do throws(Errno) {
       guard try open(file) else { return retry(file) }
       if file.mayBeCopy, try !settle(file) { return }
       // Asked before reading: what is written meanwhile makes the file look changed, and it is read again.
       file.freshness = file.descriptor.flatMap(FileID.status)?.freshness
       let offset = file.readOffset
       let reading = try file.read(settings.turn.bytes, with: buffer) { recognize($0, of: file) }
+      if file.failure != nil {
+        file.failure = nil
+        // That it works again is told by the next look.
+        schedule.retry(at: clock.now)
+      }
       if file.readOffset != offset {
         pending.move(file)
         if file.departed != nil { file.departed = clock.now }
@@ -234,6 +240,10 @@ final class InputReader {
         if try !replace(file) { retry(file) }
       }
     } catch {
+      // One that has left its name meanwhile is the next look's to deal with.
+      if error != .noSuchFileOrDirectory && error != .notDirectory { file.failure = error }
+      // A descriptor that has gone bad, as NFS lets them, stays so; a file without a name could not be opened again.
+      if file.departed == nil { openFiles.close(file) }
       retry(file)
     }
   }

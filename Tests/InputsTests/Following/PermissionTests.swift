@@ -63,6 +63,32 @@ struct PermissionTests {
     #expect(await lines.lines(3).last == "line 4")
   }
 
+  @Test("A file that was closed to make room and cannot be opened again is told once, and read on once it can be")
+  func closedMeanwhile() async throws {
+    var settings = FollowingSettings()
+    settings.pollInterval = .milliseconds(5)
+    settings.openFiles = 1
+    let lines = try await FollowedLines(files: folder.path("*.log"), settings: settings, now: Nobody.now)
+    folder.append("line 1\n", to: "a.log")
+    #expect(await lines.lines(1) == ["line 1"])
+    folder.append("line 2\n", to: "b.log")
+    #expect(await lines.lines(2).last == "line 2")
+    folder.setMode(0, of: "a.log")
+    folder.append("line 3\n", to: "a.log")
+    await lines.until(status: { !$0.faults.isEmpty })
+    folder.append("line 4\n", to: "b.log")
+    #expect(await lines.lines(3).last == "line 4")
+    folder.setMode(0o644, of: "a.log")
+    #expect(await lines.lines(4).last == "line 3")
+    await lines.until(status: \.faults.isEmpty)
+    let fault = SourceFault(kind: .unreadable, source: "log", path: folder.path("a.log"))
+    let reports = await lines.allReports()
+    guard reports.count == 2, case .began(fault, _) = reports[0], case .ended(fault, _) = reports[1] else {
+      Issue.record("\(reports)")
+      return
+    }
+  }
+
   @Test(
     "A folder that cannot be listed for a while loses and repeats nothing, over a restart too",
     arguments: [false, true]
