@@ -5,6 +5,9 @@ extension FileSource {
   /// Where the ledger keeps which patterns the source has had.
   var patternsKey: String { "patterns/\(name)" }
 
+  /// Where the ledger keeps what was read of files that are gone.
+  var textsKey: String { "texts/\(name)" }
+
   /// The name of the source that a key belongs to.
   static func name(inKey key: String) -> String {
     let parts = key.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
@@ -18,6 +21,7 @@ extension FileSource {
     let known = KnownPatterns(stored: places[patternsKey])
     knownPatterns = Set(known.patterns)
     lookedAt = known.lookedAt
+    knownTexts = KnownTexts(stored: places[textsKey])
     for (key, place) in places where key.hasPrefix("file/") && FileSource.name(inKey: key) == name.text {
       remembered.updateValue(FilePosition(place), forKey: key)
     }

@@ -24,6 +24,9 @@ final class FileSource {
     didSet { firstLookedAt = firstLookedAt ?? lookedAt }
   }
   private var firstLookedAt: Instant?
+  /// Whether a compressed generation has not been looked into yet, because it may still be being written: it is known by the file from which it
+  /// was made.
+  var awaitsRest = false
   /// What was read and is not followed any more.
   var knownTexts = KnownTexts()
   private var held: [FollowedFile] = []
@@ -140,9 +143,14 @@ final class FileSource {
     let (folder, base) = PathParts.split(log)
     return named.filter { path, _ in
       let parts = PathParts.split(path)
-      if path == log { return true }
+      if path == log || path == log + RotatedName.interimMark { return true }
       return parts.folder == folder && !RotatedName.isCompressed(path) && RotatedName(parts.name, of: base) != nil
     }.flatMap(\.value)
+  }
+
+  /// What has the name of a log now.
+  func current(of log: String) -> FollowedFile? {
+    named[log]?.first { $0.departed == nil }
   }
 
   /// What was born before then is not new: `time`, or the first look, whichever is later; nil before the first look.
@@ -152,10 +160,23 @@ final class FileSource {
 
   /// Whether a compressed generation was made from a file that is followed.
   func follows(originalOf generation: Generation, of log: String) -> Bool {
-    generations(of: log).contains { file in
-      // What compresses keeps the time of the last line.
-      file.modified == generation.status.modified && (file.offset == 0 || generation.holds(file.position))
+    var start: [UInt8]?
+    return generations(of: log).contains { file in
+      // What compresses keeps the time of the last line, or, as logrotate does, that of the last one before it began to rotate.
+      guard file.hasItsLines, let written = file.modified else { return false }
+      let age = generation.status.modified.duration(to: written)
+      guard age > .seconds(-1), age < .seconds(1) else { return false }
+      let beginning = start ?? Compression.textBeginning(ofFileAt: generation.path, count: FilePosition.headLength)
+      start = beginning
+      return file.begins(with: beginning)
     }
+  }
+
+  /// The log that a followed name belongs to: where a pattern matches rotated names too, the one that they are the generations of.
+  func family(of path: String) -> String {
+    let (folder, name) = PathParts.split(path)
+    let logs = RotatedName.readings(of: name).map(\.base).filter { covers(PathParts.join(folder, $0)) }
+    return logs.min { $0.utf8.count < $1.utf8.count }.map { PathParts.join(folder, $0) } ?? path
   }
 
   /// Notes that a file is, by what is known, the copy of another, and has to be looked at again when that one changes.

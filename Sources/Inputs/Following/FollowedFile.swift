@@ -8,7 +8,11 @@ internal import SystemPackage
 final class FollowedFile {
   let id: FileID
   /// The name that it had at the last look.
-  var path: String
+  var path: String {
+    didSet { formerPath = oldValue }
+  }
+  /// The name before that one: where the file turns out to hold something else, it is another file that got the same number.
+  private(set) var formerPath: String?
   /// Where its name led when it was opened, where a symbolic link stood in between, which may lead elsewhere by now.
   var target: String?
   /// Where its position is kept in the ledger.
@@ -82,6 +86,16 @@ final class FollowedFile {
   /// Whether it has no name any more.
   var isRemoved: Bool {
     descriptor.flatMap(FileID.status)?.st_nlink == 0
+  }
+
+  /// Whether its lines were read or can be: a file that was closed before it was read may be gone when it has its turn.
+  var hasItsLines: Bool { descriptor != nil || freshness.map { readOffset >= $0.size } ?? false }
+
+  /// Whether some bytes, at most ``FilePosition/headLength``, are what it begins with: by what is known of it, or by itself where nothing was read.
+  func begins(with bytes: [UInt8]) -> Bool {
+    if offset > 0 { return Fingerprint(bytes.prefix(head.length)) == head }
+    let own = descriptor.map { try? FileContent($0).bytes(at: 0, count: FilePosition.headLength) } ?? []
+    return own == bytes
   }
 
   /// When it was written last; nil where that is not to be had.

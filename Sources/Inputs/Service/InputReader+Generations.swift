@@ -37,7 +37,9 @@ extension InputReader {
       for (_, generation) in unseen where !source.knows(generation.id) {
         // While running, a compressed generation is mostly one that was read: `followUnseen` tells which is not.
         if generation.hasCompressedName && lost.isEmpty { continue }
-        followGeneration(generation, of: log, at: nil, mayBeCopy: lost.isEmpty, in: source)
+        // What was read of it before it was seen as a generation of this log is no reason to read that again.
+        let known = source.knownTexts.positions.last(where: generation.holds)
+        followGeneration(generation, of: log, at: known, mayBeCopy: lost.isEmpty, in: source)
       }
     }
     inOrder(generations.compactMap { source.files[$0.id] }.filter { $0 !== current } + (current.map { [$0] } ?? []))
@@ -48,7 +50,7 @@ extension InputReader {
   func open(_ file: FollowedFile) throws(Errno) -> Bool {
     if file.departed == nil || file.descriptor != nil { return try openFiles.open(file) }
     if file.decompression != nil { return false }
-    let generations = Generation.beside(file.path, targets: [file.target])
+    let generations = Generation.beside(file.source.family(of: file.path), targets: [file.target])
     guard let generation = generations.first(where: { $0.id == file.id }) else { return false }
     return try openFiles.open(file, by: generation.path)
   }
@@ -81,17 +83,46 @@ extension InputReader {
     }
   }
 
+  /// A file that was closed, and then left its name, is nowhere any more: what was not read of it may be in a compressed generation.
+  func findAgain(_ file: FollowedFile) {
+    let source = file.source
+    if file.decompression != nil { return }
+    forget(file)
+    let log = source.family(of: file.path)
+    let current = source.current(of: log)
+    let missing = findGenerations(of: log, lost: [file.position], current: current, isNew: false, in: source)
+    guard !missing.isEmpty else { return }
+    source.knownTexts.note(file.position, at: now())
+    if let size = file.freshness?.size, size > file.readOffset { reportMissed(file.position, in: source) }
+  }
+
+  /// Finishes generations; a listing of a folder in which files are being renamed may leave some out, so there are several tries.
+  func findGenerations(
+    of log: String,
+    lost: [FilePosition],
+    current: FollowedFile?,
+    isNew: Bool,
+    in source: FileSource
+  ) -> [FilePosition] {
+    var missing = lost
+    for _ in 0..<3 where !missing.isEmpty {
+      missing = finishGenerations(of: log, lost: missing, current: current, isNew: isNew, in: source)
+    }
+    return missing
+  }
+
   /// What was read and is gone from a file that was cut off may be in a copy, with lines that came in between: they are read there.
   ///
   /// False where there is no such copy.
   func finishCopy(of file: FollowedFile, at position: FilePosition) -> Bool {
     guard position.offset > 0 else { return false }
-    // A listing of a folder in which files are being renamed may leave some out.
-    var missing = [position]
-    for _ in 0..<3 where !missing.isEmpty {
-      missing = finishGenerations(of: file.path, lost: missing, current: file, isNew: false, in: file.source)
+    let source = file.source
+    var missing = findGenerations(of: file.path, lost: [position], current: file, isNew: false, in: source)
+    if let former = file.formerPath.map(source.family), former != source.family(of: file.path) {
+      let current = source.current(of: former)
+      missing = findGenerations(of: former, lost: missing, current: current, isNew: false, in: source)
     }
-    for position in missing { file.source.knownTexts.note(position) }
+    for position in missing { source.knownTexts.note(position, at: now()) }
     return missing.isEmpty
   }
 
@@ -163,6 +194,11 @@ extension InputReader {
     let isSame = position.offset == 0 && generation.id == position.id
     if let file = source.files[generation.id] {
       if isSame { return true }
+      if let decompression = file.decompression, decompression.position == nil, generation.holds(position) {
+        decompression.position = position
+        file.mayBeCopy = false
+        return true
+      }
       guard file.mayBeCopy, (try? openFiles.open(file)) == true, (try? file.resume(at: position)) == true else {
         return false
       }
@@ -202,14 +238,15 @@ extension InputReader {
       return file
     } catch {
       openFiles.close(file)
-      if error == .permissionDenied { noteUnreadable(file) }
+      noteUnreadable(file, because: error)
       return nil
     }
   }
 
   /// Remembers a file that cannot be read yet by its identity, so that it is found though it may have been renamed by the time it can.
-  func noteUnreadable(_ file: FollowedFile) {
-    if !file.source.knows(file.id) { keep(file.position, in: file.source) }
+  func noteUnreadable(_ file: FollowedFile, because error: Errno) {
+    // Anything else may well mean that it is gone.
+    if error == .permissionDenied, !file.source.knows(file.id) { keep(file.position, in: file.source) }
   }
 
   /// Keeps the place of a file that cannot be read now; every look asks for it again.

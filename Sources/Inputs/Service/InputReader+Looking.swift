@@ -31,7 +31,7 @@ extension InputReader {
             try follow(file, pattern: look.patternOf[file.id])
           } catch {
             look.unreadable[file.path] = error.rawValue
-            noteUnreadable(file)
+            noteUnreadable(file, because: error)
           }
         }
         for file in look.changed { enqueue(file) }
@@ -46,6 +46,7 @@ extension InputReader {
       }
       guard watches.watch(folders: folders, ancestors: ancestors) else { break }
     }
+    keepTexts()
     startDecompression()
     watchMore()
     let end = clock.now
@@ -65,22 +66,22 @@ extension InputReader {
 
   /// Deals with the places whose files do not have their names any more; of generations that cannot be read they are kept.
   private func finishLost(_ lost: [String: FilePosition?], in source: FileSource, unreadable: inout [String: Int32]) {
-    let logs = Dictionary(grouping: lost.values.compactMap { $0 }, by: \.path)
+    let logs = Dictionary(grouping: lost.values.compactMap { $0 }) { source.family(of: $0.path) }
     for (log, positions) in logs {
-      let current = source.files.values.first { $0.path == log && $0.departed == nil }
+      let current = source.current(of: log)
       let isNew = current?.offset ?? 0 == 0
       var missing = positions
       // A listing of a folder in which files are being renamed may leave some out.
       for _ in 0..<3 where !missing.isEmpty {
         missing = finishGenerations(of: log, lost: missing, current: current, isNew: isNew, in: source)
         missing = missing.filter { position in
-          guard let (path, error) = Generation.unreadable(at: position) else { return true }
+          guard let (path, error) = Generation.unreadable(at: position, of: log) else { return true }
           unreadable[path] = error.rawValue
           keep(position, in: source)
           return false
         }
       }
-      for position in missing { source.knownTexts.note(position) }
+      for position in missing { source.knownTexts.note(position, at: now()) }
       // A file that is gone without a successor was removed by somebody who had no more use for it.
       for position in missing where isNew && current != nil && position.offset > 0 {
         reportMissed(position, in: source)
@@ -141,13 +142,14 @@ extension InputReader {
     for file in sources.flatMap(\.departedFiles) {
       guard let since = file.departed else { continue }
       let end = since + (file.isRemoved ? settings.removedGrace : settings.renamedGrace)
-      let waits = file.isReady || file.awaitsText
+      let waits =
+        file.isReady || file.awaitsText || (file.source.awaitsRest && now < since + settings.unseenSearch)
       if waits || now < end {
         schedule.want(waits ? now + settings.pollInterval : end)
       } else {
         finishHalfLine(of: file)
         // What was read of it may come to light again.
-        file.source.knownTexts.note(file.position)
+        file.source.knownTexts.note(file.position, at: self.now())
         forget(file)
         if file.position.isAway(at: self.now()) { keep(file.position, in: file.source) }
         pending.set(file.source.patternsKey, to: file.source.learnPatterns())

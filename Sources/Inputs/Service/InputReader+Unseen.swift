@@ -25,13 +25,11 @@ extension InputReader {
     }
     let given = source.arrivals.look(now: clock.now, searching: settings.unseenSearch)
     var unseen: [FollowedFile] = []
-    var young: Set<FileID> = []
     var rest: Duration?
     for folder in folders {
       for (generation, log) in Generation.any(in: folder, of: source)
       where !source.knows(generation.id) && generation.isBorn(since: since) {
         if generation.hasCompressedName {
-          young.insert(generation.id)
           switch examine(generation, of: log, in: source, since: since, at: now) {
           case .known: continue
           case .resting(let left):
@@ -45,9 +43,11 @@ extension InputReader {
         unseen.append(file)
       }
     }
-    source.knownTexts.keepExamined(young)
+    source.knownTexts.forget(notedBefore: since - settings.unseenSearch)
+    source.knownTexts.forgetExamined(bornBefore: since - Generation.tick)
+    source.awaitsRest = rest != nil
     if let rest { schedule.want(clock.now + rest) } else { source.lookedAt = now }
-    for log in given where source.files.values.contains(where: { $0.path == log && $0.departed == nil }) {
+    for log in given where source.current(of: log) != nil {
       reportMissed(
         "A file had the name \(log) for a moment and was gone before it could be opened; its lines were not seen.",
         of: log,
@@ -121,12 +121,13 @@ extension InputReader {
 
   private func take(_ text: FileDescriptor, for file: FollowedFile, at position: FilePosition?) {
     openFiles.adopt(text, for: file)
-    if let position {
+    // Where nothing was read, there is nothing to go on behind.
+    if let position, position.offset > 0 {
       guard (try? file.goOn(behind: position)) == true else {
         return giveUp(file, "it does not hold what was read before")
       }
       // A copy that was made before the last lines were read has nothing new; one that is not compressed may still come to light.
-      if file.offset < position.offset { file.source.knownTexts.note(position) }
+      if file.offset < position.offset { file.source.knownTexts.note(position, at: now()) }
     }
     file.decompression = nil
     file.departed = clock.now
@@ -143,7 +144,7 @@ extension InputReader {
   private func giveUp(_ file: FollowedFile, _ reason: String) {
     let path = file.decompression?.path ?? file.path
     // The same text may still come to light in another form.
-    if let position = file.decompression?.position { file.source.knownTexts.note(position) }
+    if let position = file.decompression?.position { file.source.knownTexts.note(position, at: now()) }
     file.decompression = nil
     forget(file)
     let text = "\(path) holds lines of \(file.path) that were not read, and it cannot be decompressed: \(reason)."

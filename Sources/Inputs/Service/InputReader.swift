@@ -217,7 +217,7 @@ final class InputReader {
     file.isInTurn = true
     defer { file.isInTurn = false }
     do throws(Errno) {
-      guard try open(file) else { return retry(file) }
+      guard try open(file) else { return file.departed == nil ? retry(file) : findAgain(file) }
       if file.mayBeCopy, try !settle(file) { return }
       // Asked before reading: what is written meanwhile makes the file look changed, and it is read again.
       file.freshness = file.descriptor.flatMap(FileID.status)?.freshness
@@ -288,8 +288,16 @@ final class InputReader {
     if isDue && !pending.isEmpty { _ = handOver(at: clock.now) }
   }
 
+  /// Lets the ledger have what was read of files that are gone.
+  func keepTexts() {
+    for source in sources where source.knownTexts.isChanged {
+      pending.set(source.textsKey, to: source.knownTexts.encoded())
+    }
+  }
+
   private func handOver(at now: ContinuousClock.Instant) -> Bool {
     guard mailbox.hasRoom else { return false }
+    keepTexts()
     let batch = pending.batch
     guard mailbox.offer(batch) else { return false }
     for (key, place) in batch.positions { places[key] = place }

@@ -76,6 +76,8 @@ struct IdentityTests {
     let count = getenv("FLEEPD_SOAK") == nil ? 1_000 : 10_000
     var settings = FollowingSettings()
     settings.removedGrace = .milliseconds(1)
+    settings.sweepInterval = .milliseconds(100)
+    settings.unseenSearch = .milliseconds(1)
     settings.positionInterval = .milliseconds(1)
     let lines = try await FollowedLines(files: folder.path("*.log"), settings: settings)
     for first in stride(from: 0, to: count, by: 100) {

@@ -6,7 +6,7 @@ import TestSupport
 
 @Suite("Whatever happens to the files", .serialized, .timeLimit(.minutes(60)))
 struct RandomActionTests {
-  /// Numbered lines are written while files are renamed and closed to reading, links are pointed elsewhere, and the inputs are stopped and killed.
+  /// Numbered lines are written while files are renamed, compressed, removed and closed to reading, links are pointed elsewhere, and the inputs are stopped and killed.
   @Test("Without truncation every line comes exactly once", arguments: RandomActionTests.seeds)
   func exact(seed: UInt64) async throws {
     let folder = TemporaryFolder(isPublic: true)
@@ -14,6 +14,7 @@ struct RandomActionTests {
     var writer = LogWriter(folder: folder, linksLast: Bool.random(using: &numbers))
     var settings = FollowingSettings()
     settings.pollInterval = .milliseconds(5)
+    settings.compressionRest = .milliseconds(20)
     settings.turn = ByteCount([32, 200, 128 << 10].randomElement(using: &numbers) ?? 32)
     settings.positionInterval = .milliseconds(1)
     settings.openFiles = Bool.random(using: &numbers) ? 2 : nil
@@ -22,7 +23,7 @@ struct RandomActionTests {
     var seen: [String] = []
 
     for _ in 0..<40 {
-      switch Int.random(in: 0..<18, using: &numbers) {
+      switch Int.random(in: 0..<20, using: &numbers) {
       case 0..<7: writer.writeLines(Int.random(in: 1...5, using: &numbers), using: &numbers)
       case 7..<10: writer.writeHalfLine(using: &numbers)
       case 10..<12: writer.rotate(using: &numbers)
@@ -43,6 +44,13 @@ struct RandomActionTests {
         writer.writeLines(3, to: "c", using: &numbers)
         Bool.random(using: &numbers) ? writer.swapLink() : writer.rotateTarget()
       case 15: writer.rotate(using: &numbers)
+      case 18: try await writer.compress(using: &numbers)
+      case 19:
+        // What was not read of it would be gone.
+        writer.unlock()
+        writer.finishHalfLines()
+        await lines.until(texts: writer.finished.count - seen.count)
+        writer.remove(using: &numbers)
       case 16:
         let positions = await lines.stop()
         seen += lines.texts

@@ -70,7 +70,8 @@ struct RestartTests {
     #expect(positions.count == 2)
     folder.remove("a.log")
     let after = try await restarted(positions).stop()
-    #expect(Array(after.keys) == ["patterns/log"])
+    // What was read may come to light again within a minute, in a copy.
+    #expect(Set(after.keys) == ["patterns/log", "texts/log"])
     let other = SourceDefinition(name: "other", input: .files(FileInput(patterns: [folder.path("b.log")])))
     let others = try await FollowedLines([other], positions: positions).stop()
     #expect(Array(others.keys) == ["patterns/other"])

@@ -111,8 +111,25 @@ struct LogWriter {
   private mutating func shiftGenerations(of name: String) {
     generations[name, default: 0] += 1
     for number in stride(from: generations[name, default: 0], to: 1, by: -1) {
-      folder.move("\(name).log.\(number - 1)", to: "\(name).log.\(number)")
+      for end in ["", ".gz"] { folder.move("\(name).log.\(number - 1)\(end)", to: "\(name).log.\(number)\(end)") }
     }
+  }
+
+  /// Removes a log, or its newest generation.
+  mutating func remove(using numbers: inout SeededGenerator) {
+    let name = names.prefix(target == nil ? 3 : 2).randomElement(using: &numbers) ?? "a"
+    let file = Bool.random(using: &numbers) ? "\(name).log" : "\(name).log.1"
+    folder.remove(file)
+    story.append("removed \(file)")
+  }
+
+  /// Compresses the newest generation of a log, as logrotate does.
+  mutating func compress(using numbers: inout SeededGenerator) async throws {
+    let name = names.randomElement(using: &numbers) ?? "a"
+    guard folder.exists("\(name).log.1") else { return }
+    unlock()
+    story.append("compressed \(name).log.1")
+    try await run(["gzip", folder.path("\(name).log.1")])
   }
 
   /// Copies a log and cuts it off, as logrotate's `copytruncate` does; older copies are renamed.

@@ -46,6 +46,7 @@ final class TemporaryFolder: Sendable {
     close(descriptor)
   }
 
+  func exists(_ name: String) -> Bool { access(path(name), F_OK) == 0 }
   func makeFolder(_ name: String) { mkdir(path(name), 0o755) }
   func move(_ name: String, to other: String) { rename(path(name), path(other)) }
   func link(_ name: String, to target: String) { symlink(target, path(name)) }

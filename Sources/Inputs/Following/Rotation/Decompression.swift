@@ -13,8 +13,8 @@ final class Decompression {
   /// What it is a generation of, and what that name led to if it was that of a symbolic link.
   let log: String
   private let target: String?
-  /// Where reading of the text goes on, once it is there; nil: from its beginning.
-  let position: FilePosition?
+  /// Where reading of the text goes on, once it is there; nil: from its beginning, as long as nothing else is known.
+  var position: FilePosition?
   /// Not before then: the file was still being written.
   var startsAt: ContinuousClock.Instant?
   private let id: FileID

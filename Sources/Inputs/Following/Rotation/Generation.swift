@@ -41,8 +41,8 @@ struct Generation {
   }
 
   /// What the file of a place is called since it was rotated, and why it cannot be read; nil where it can, or is not there.
-  static func unreadable(at position: FilePosition) -> (path: String, error: Errno)? {
-    let generations = beside(position.path, targets: [position.target])
+  static func unreadable(at position: FilePosition, of log: String) -> (path: String, error: Errno)? {
+    let generations = beside(log, targets: [position.target])
     guard let generation = generations.first(where: { $0.id == position.id }) else { return nil }
     do throws(Errno) {
       let descriptor = try OpenFiles.open(generation.path)
@@ -54,15 +54,17 @@ struct Generation {
   }
 
   /// When the file was created; nil where the file system does not say.
-  private var birth: Instant? {
+  var birth: Instant? {
     let birth = fleepd_birth_time(path)
     return birth < 0 ? nil : Instant(nanoseconds: birth)
   }
 
+  /// Times of birth are as coarse as the kernel's tick.
+  static let tick = Duration.milliseconds(20)
+
   /// Whether the file was created after a time; false where the file system does not say.
   func isBorn(since time: Instant) -> Bool {
-    // Times of birth are as coarse as the kernel's tick.
-    let time = time - .milliseconds(20)
+    let time = time - Generation.tick
     return status.changed >= time && birth.map { $0 >= time } ?? false
   }
 

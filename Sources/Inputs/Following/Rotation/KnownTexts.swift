@@ -1,29 +1,67 @@
+internal import FoundationEssentials
 internal import Model
 
 /// What was read of files that are gone, or hold something else now: it may come to light again, in a copy or compressed.
 struct KnownTexts {
-  /// The places up to which they were read, the last few.
-  private(set) var positions: [FilePosition] = []
-  /// Compressed generations that were looked into, and when each had been written.
-  private var examined: [FileID: Instant] = [:]
+  /// What was read of one of them, and since when that is known.
+  private struct Known: Codable {
+    let position: FilePosition
+    let noted: Instant
+  }
+
+  private var known: [Known]
+  /// Whether the ledger does not have them yet.
+  private(set) var isChanged = false
+  /// Compressed generations that were looked into.
+  private var examined: [FileID: Examined] = [:]
+
+  private struct Examined {
+    let written: Instant
+    let born: Instant
+  }
 
   private static let limit = 64
 
-  mutating func note(_ position: FilePosition) {
+  /// Reads the stored form; a damaged one knows none.
+  init(stored: [UInt8]? = nil) {
+    known = stored.flatMap { try? JSONDecoder().decode([Known].self, from: Data($0)) } ?? []
+  }
+
+  /// What the ledger is to keep from now on, since a copy may be there only after a restart; nil: nothing.
+  mutating func encoded() -> [UInt8]? {
+    isChanged = false
+    // Structs of numbers and texts: encoding them cannot fail.
+    return known.isEmpty ? nil : (try? JSONEncoder().encode(known)).map(Array.init)
+  }
+
+  /// The places up to which they were read, the last few.
+  var positions: [FilePosition] { known.map(\.position) }
+
+  mutating func note(_ position: FilePosition, at now: Instant) {
     guard position.offset > 0 else { return }
-    positions = (positions + [position]).suffix(KnownTexts.limit)
+    known = (known + [Known(position: position, noted: now)]).suffix(KnownTexts.limit)
+    isChanged = true
+  }
+
+  /// Forgets what nobody looks for any more.
+  mutating func forget(notedBefore time: Instant) {
+    let count = known.count
+    known.removeAll { $0.noted < time }
+    if known.count != count { isChanged = true }
   }
 
   mutating func noteExamined(_ generation: Generation) {
-    examined[generation.id] = generation.status.modified
+    examined[generation.id] = Examined(written: generation.status.modified, born: generation.birth ?? .epoch)
   }
 
   func hasExamined(_ generation: Generation) -> Bool {
-    examined[generation.id] == generation.status.modified
+    examined[generation.id]?.written == generation.status.modified
   }
 
-  /// Forgets compressed generations that are not among those that are young.
-  mutating func keepExamined(_ young: Set<FileID>) {
-    examined = examined.filter { young.contains($0.key) }
+  /// Forgets compressed generations that are too old to be looked into once more.
+  ///
+  /// Whether one is there is not asked: a listing of a folder in which files are being renamed may leave it out.
+  mutating func forgetExamined(bornBefore time: Instant) {
+    examined = examined.filter { $0.value.born >= time }
   }
 }
