@@ -3,6 +3,13 @@ internal import SystemPackage
 
 /// Files whose folder is gone and may come back: a disk that is not mounted yet, or a folder that was moved away.
 extension FileSource {
+  private static let mostKept = 10_000
+
+  /// Whether the place of a file that is closed now is to be kept.
+  func waits(for position: FilePosition, at now: Instant) -> Bool {
+    remembered.count < FileSource.mostKept && position.isAway(at: now)
+  }
+
   /// The keys of the places that have not found their files yet, by the names that those had.
   var rememberedKeys: [String: [String]] {
     remembered.reduce(into: [:]) { keys, place in

@@ -219,9 +219,7 @@ final class FileSource {
 
   /// Files that could not be read when their turn came, with the error's number.
   var failures: [String: Int32] {
-    files.values.reduce(into: [:]) { failures, file in
-      failures[file.path] = file.failure?.rawValue ?? failures[file.path]
-    }
+    Dictionary(files.values.compactMap { file in file.failure.map { (file.path, $0.rawValue) } }) { first, _ in first }
   }
 
   var departedFiles: [FollowedFile] { files.values.filter { $0.departed != nil } }

@@ -151,7 +151,7 @@ extension InputReader {
         // What was read of it may come to light again.
         file.source.knownTexts.note(file.position, at: self.now())
         forget(file)
-        if file.position.isAway(at: self.now()) { keep(file.position, in: file.source) }
+        if file.source.waits(for: file.position, at: self.now()) { keep(file.position, in: file.source) }
         pending.set(file.source.patternsKey, to: file.source.learnPatterns())
       }
     }
