@@ -117,8 +117,9 @@ extension InputReader {
   func finishCopy(of file: FollowedFile, at position: FilePosition) -> Bool {
     guard position.offset > 0 else { return false }
     let source = file.source
-    var missing = findGenerations(of: file.path, lost: [position], current: file, isNew: false, in: source)
-    if let former = file.formerPath.map(source.family), former != source.family(of: file.path) {
+    let log = source.family(of: file.path)
+    var missing = findGenerations(of: log, lost: [position], current: file, isNew: false, in: source)
+    if let former = file.formerPath.map(source.family), former != log {
       let current = source.current(of: former)
       missing = findGenerations(of: former, lost: missing, current: current, isNew: false, in: source)
     }
