@@ -13,6 +13,8 @@ package final class RawServer: Sendable {
     case silence
     /// As a proxy that is asked for a tunnel: passes everything from then on to and from a socket of the file system.
     case tunnel(to: String)
+    /// Reads no request: passes everything to and from a socket of the file system. For whatever ``init(_:otherwise:family:)`` says otherwise.
+    case passage(to: String)
   }
 
   package struct Request: Sendable {
@@ -81,6 +83,7 @@ package final class RawServer: Sendable {
   }
 
   private func serve(_ connection: Int32, _ number: Int) {
+    if case .passage(let path) = otherwise { return tunnel(connection, to: path, answering: false) }
     var input: [UInt8] = []
     while let request = read(connection, &input, number) {
       let answer = state.withLock { state in
@@ -94,12 +97,13 @@ package final class RawServer: Sendable {
         }
       case .closeAfterReading: shutdown(connection, Int32(SHUT_RDWR))
       case .silence: break
-      case .tunnel(let path): tunnel(connection, to: path)
+      case .tunnel(let path): tunnel(connection, to: path, answering: true)
+      case .passage: preconditionFailure("A passage is not for one request.")
       }
     }
   }
 
-  private func tunnel(_ connection: Int32, to path: String) {
+  private func tunnel(_ connection: Int32, to path: String, answering: Bool) {
     let other = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
@@ -109,8 +113,10 @@ package final class RawServer: Sendable {
         connect(other, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
       }
     }
-    let answer = result == 0 ? "HTTP/1.1 200 Connection established\r\n\r\n" : RawServer.status(502)
-    _ = Array(answer.utf8).withUnsafeBytes { send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+    if answering {
+      let answer = result == 0 ? "HTTP/1.1 200 Connection established\r\n\r\n" : RawServer.status(502)
+      _ = Array(answer.utf8).withUnsafeBytes { send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+    }
     guard result == 0 else { return }
     state.withLock { $0.open.append(other) }
     Thread.detachNewThread { RawServer.pass(from: other, to: connection) }
