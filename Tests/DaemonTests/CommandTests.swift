@@ -68,6 +68,37 @@ struct CommandTests {
     try await fleepd.remove()
   }
 
+  @Test("what a hook refused can be looked at, queued again and dropped; looked at while no daemon runs, too")
+  func deadLetters() async throws {
+    let fleepd = try await Fleepd(files: Self.files)
+    let configuration = ["--config", "\(fleepd.folder)/fleepd.yaml"]
+    fleepd.fleep.script(fleepd.key(), [.status(400), .status(400)])
+    let daemon = try await fleepd.start()
+    for number in 1...2 {
+      let sent = try await fleepd.run(["send", "--hook", "ops", "--wait", "text \(number)\nmore"] + configuration)
+      #expect(sent.status == 1)
+      #expect(sent.errors.contains("hook ops refused it (HTTP 400"), "\(sent.errors)")
+      #expect(sent.errors.contains("kept as a dead letter: fleepd outbox retry \(number)"), "\(sent.errors)")
+    }
+    for change in ["retry", "drop"] {
+      let none = try await fleepd.run(["outbox", change, "9"] + configuration)
+      #expect(none.status == 1 && none.errors.contains("has the number 9"), "\(none)")
+    }
+    #expect(try await fleepd.run(["outbox", "retry", "1"] + configuration).output == "queued again: 1\n")
+    let again = try await fleepd.fleep.waitForMessages(count: 1, key: fleepd.key(), timeout: .seconds(60))
+    #expect(again.map { $0.text.contains("text 1\nmore") } == [true])
+    await fleepd.end(daemon, with: SIGTERM)
+    let list = try await fleepd.run(["outbox"] + configuration)
+    #expect(list.status == 0 && list.errors.contains("not running"), "\(list)")
+    #expect(list.output.contains(/^2  dead: HTTP 400.*  ops  text 2\n$/), "\(list)")
+    #expect(try await fleepd.run(["outbox", "show", "2"] + configuration).output == "text 2\nmore\n")
+    #expect(try await fleepd.run(["outbox", "drop", "2"] + configuration).status == 69)
+    try await fleepd.start()
+    #expect(try await fleepd.run(["outbox", "drop", "2"] + configuration).output == "dropped: 1\n")
+    #expect(try await fleepd.run(["outbox"] + configuration).output == "nothing waits\n")
+    try await fleepd.remove()
+  }
+
   @Test("a dry run prints messages, posts nothing and remembers nothing")
   func dryRun() async throws {
     let fleepd = try await Fleepd(files: Self.files)

@@ -106,7 +106,11 @@ struct Courier {
           metadata: ["hook": "\(post.hook)", "fault": "\(fault)"]
         )
         for range in post.itemIDs {
-          for id in range { replies.removeValue(forKey: id)?.give(.refused(reason: "\(fault)")) }
+          for id in range {
+            let refusal = "hook \(post.hook) refused it (\(fault))"
+            let remedy = "it is kept as a dead letter: fleepd outbox retry \(id)"
+            replies.removeValue(forKey: id)?.give(.refused(reason: "\(refusal); \(remedy)"))
+          }
         }
       case .hookRecord(let hook, let record):
         change.hookRecords[hook] = .some(record)

@@ -89,9 +89,7 @@ package struct Inspection: Sendable {
 
   private func outbox() async -> ControlReply {
     do {
-      let dead = try await ledger.deadLetters().map {
-        OutboxReport.Letter(item: $0.item, buried: $0.buried, fault: $0.fault)
-      }
+      let dead = try await ledger.deadLetters().map(OutboxReport.Letter.init)
       return .outbox(OutboxReport(waiting: try await ledger.outbox(), dead: dead))
     } catch {
       return .refused("\(error)")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Configuration
 import Daemon
 import Model
 
@@ -56,7 +57,10 @@ struct Outbox: ParsableCommand {
     @Argument(help: "Their numbers in the list; none: all.")
     var numbers: [Int64] = []
 
-    func run() throws { try Outbox.change(.retry(numbers), option, "queued again") }
+    func run() throws {
+      let nothing = numbers.isEmpty ? "there are no dead letters" : "no dead letter has \(numbers.phrase)"
+      try Outbox.change(.retry(numbers), option, "queued again", nothing: nothing)
+    }
   }
 
   struct Drop: ParsableCommand {
@@ -69,21 +73,45 @@ struct Outbox: ParsableCommand {
     @Argument(help: "Their numbers in the list.")
     var numbers: [Int64]
 
-    func run() throws { try Outbox.change(.drop(numbers), option, "dropped") }
+    func run() throws {
+      try Outbox.change(.drop(numbers), option, "dropped", nothing: "nothing has \(numbers.phrase)")
+    }
   }
 
+  /// Of the daemon or, where none runs, what it left behind: that is when somebody asks what has not gone out.
   private static func report(_ option: ConfigurationOption) throws -> OutboxReport {
     let daemon = option.runningDaemon()
-    guard case .outbox(let report) = try daemon.ask(.outbox) else { throw SystemExit.systemError }
+    if case .outbox(let report) = try daemon.askIfRunning(.outbox) { return report }
+    guard let directory = ConfigurationLoader.stateDirectory(path: option.path) else { throw daemon.absence() }
+    let report: OutboxReport
+    do {
+      report = try OutboxReport(storedIn: directory)
+    } catch {
+      Terminal.complain("fleepd is not running, and what it left behind cannot be read: \(error)")
+      throw SystemExit.unavailable
+    }
+    Terminal.complain("fleepd is not running: this is what it left behind")
     return report
   }
 
-  private static func change(_ request: ControlRequest, _ option: ConfigurationOption, _ what: String) throws {
+  private static func change(
+    _ request: ControlRequest,
+    _ option: ConfigurationOption,
+    _ what: String,
+    nothing: String
+  ) throws {
     let daemon = option.runningDaemon()
     guard case .done(let count) = try daemon.ask(request) else { throw SystemExit.systemError }
+    guard count > 0 else {
+      Terminal.complain(nothing)
+      throw SystemExit.failure
+    }
     Terminal.print("\(what): \(count)")
-    if count == 0 { throw SystemExit.failure }
   }
+}
+
+extension [Int64] {
+  fileprivate var phrase: String { count == 1 ? "the number \(self[0])" : "one of these numbers" }
 }
 
 extension OutboxItem {

@@ -13,7 +13,7 @@ struct Send: AsyncParsableCommand {
         stats.sh | fleepd send --hook stats --user 'Daily Stats' --file chart.png
 
       Without TEXT the message is read from standard input. When the daemon runs, the message goes through its outbox, which \
-      survives a restart and keeps the hook's rate; when it does not, it is posted directly. Exit status 0 when posted, \
+      survives a restart and keeps the hook's rate; when it does not, it is posted directly, once. Exit status 0 when posted, \
       75 when queued and not yet posted, 1 when refused.
       """
   )
@@ -92,7 +92,9 @@ struct Send: AsyncParsableCommand {
       // A byte more than the hook takes is enough to know that it is too large.
       bytes = try file.read(upToCount: limit.bytes + 1) ?? Data()
     } catch {
-      Terminal.complain("cannot read \(path): \((error as NSError).localizedDescription)")
+      let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+      let reason = cause.flatMap { $0.domain == NSPOSIXErrorDomain ? String(cString: strerror(Int32($0.code))) : nil }
+      Terminal.complain("cannot read \(path): \(reason ?? (error as NSError).localizedDescription)")
       throw ExitCode(66)
     }
     guard bytes.count <= limit.bytes else {

@@ -17,7 +17,8 @@ struct DirectPost {
       let outcome = await carrier.carry(renderer.body(of: post, hook: hook, now: now), to: hook)
       guard let reason = reason(outcome) else { continue }
       let posted = index > 0 ? "; \(index) of \(parts.count) parts were posted" : ""
-      return .refused(reason: "hook \(hook.name): \(reason)\(posted)")
+      let unqueued = "not queued either, since fleepd is not running"
+      return .refused(reason: "not posted, and \(unqueued): hook \(hook.name): \(reason)\(posted)")
     }
     return .posted
   }

@@ -54,8 +54,13 @@ struct RunningDaemon {
 
   /// The daemon's reply; ends the command where no daemon runs.
   func ask(_ request: ControlRequest) throws -> ControlReply {
-    if let reply = try askIfRunning(request) { return reply }
+    guard let reply = try askIfRunning(request) else { throw absence() }
+    return reply
+  }
+
+  /// Says that no daemon runs, and gives what a command ends with then.
+  func absence() -> any Error {
     Terminal.complain("fleepd is not running (no socket at \(sockets.joined(separator: " or "))\(hint))")
-    throw SystemExit.unavailable
+    return SystemExit.unavailable
   }
 }
