@@ -131,10 +131,7 @@ final class FileSource {
   }
 
   /// Whether a path is the rotated name of another that is followed.
-  private func isGeneration(_ path: String) -> Bool {
-    let (folder, name) = PathParts.split(path)
-    return RotatedName.readings(of: name).contains { covers(PathParts.join(folder, $0.base)) }
-  }
+  private func isGeneration(_ path: String) -> Bool { family(of: path) != path }
 
   /// The followed files that have the name of a log, or had it.
   ///

@@ -38,8 +38,8 @@ extension InputReader {
         // While running, a compressed generation is mostly one that was read: `followUnseen` tells which is not.
         if generation.hasCompressedName && lost.isEmpty { continue }
         // What was read of it before it was seen as a generation of this log is no reason to read that again.
-        let known = source.knownTexts.positions.last(where: generation.holds)
-        followGeneration(generation, of: log, at: known, mayBeCopy: lost.isEmpty, in: source)
+        let read = source.knownTexts.positions.last(where: generation.holds)
+        followGeneration(generation, of: log, at: read, mayBeCopy: lost.isEmpty, in: source)
       }
     }
     inOrder(generations.compactMap { source.files[$0.id] }.filter { $0 !== current } + (current.map { [$0] } ?? []))
