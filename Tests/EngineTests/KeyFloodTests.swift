@@ -48,14 +48,14 @@ struct KeyFloodTests {
     #expect(told.count == 1)
   }
 
-  /// Twenty rules that may hold 500 keys each and 1000 together: 25 of their own, and 500 for whoever needs them.
+  /// Twenty rules that may hold 500 keys each: 25 of their own, and 500 together for whoever needs them.
   private static func twenty(threshold: Int) -> RuleSet {
     let alerts = (0..<20).map { number in
       let condition = LineCondition(source: "source", match: ["x"], by: ["ip"], threshold: threshold, window: .hours(1))
       return AlertDefinition(name: AlertName("Rule\(number)"), condition: .lines(condition))
     }
     var rules = RuleSet(alerts: alerts, route: .at("ops"))
-    rules.maxKeys = 1000
+    rules.maxKeys = 500
     return rules
   }
 
@@ -74,13 +74,27 @@ struct KeyFloodTests {
     #expect(Self.faults(first) == [RuleFault(rule: "Rule0", kind: .tooManyKeys(limit: 500))])
     #expect(engine.alerts.count == 500)
     let second = KeyFlood.send(to: &engine, ["Rule1"], count: 1000)
-    #expect(Self.faults(second) == [RuleFault(rule: "Rule1", kind: .noCommonRoom(total: 1000))])
+    #expect(Self.faults(second) == [RuleFault(rule: "Rule1", kind: .noCommonRoom(total: 500))])
     #expect(engine.alerts.count == 550)
     let others = KeyFlood.send(to: &engine, (2..<20).map { RuleName("Rule\($0)") }, count: 1000)
-    #expect(Self.faults(others).allSatisfy { $0.kind == .noCommonRoom(total: 1000) })
+    #expect(Self.faults(others).allSatisfy { $0.kind == .noCommonRoom(total: 500) })
     #expect(Self.faults(others).count == 18, "each says so once")
     #expect(Dictionary(grouping: engine.alerts) { $0.alert.name }.values.map(\.count).min() == 25)
     #expect(engine.alerts.count == 1000)
+  }
+
+  @Test("what the rules may hold together is there for a few of them, however many others there are")
+  func common() {
+    let alerts = (0..<100).map { number in
+      let condition = LineCondition(source: "source", match: ["x"], by: ["ip"])
+      return AlertDefinition(name: AlertName("Rule\(number)"), condition: .lines(condition))
+    }
+    var rules = RuleSet(alerts: alerts, route: .at("ops"))
+    rules.maxKeys = 2000
+    var engine = Engine(rules: rules, now: Timeline.start, keyLimit: 1000)
+    let effects = KeyFlood.send(to: &engine, ["Rule0", "Rule1"], count: 1000)
+    #expect(Self.faults(effects) == [])
+    #expect(engine.alerts.count == 2000)
   }
 
   @Test("a rule with no common room counts the newest of its keys, before and after a restart")
@@ -95,7 +109,7 @@ struct KeyFloodTests {
     timeline.advance(to: .seconds(1))
     for rule in 0..<3 { timeline.handle(.lines((0..<500).map { line(rule, $0) })) }
     #expect(timeline.records.count == 575)
-    let kinds: [RuleFault.Kind] = [.noCommonRoom(total: 1000), .noCommonRoom(total: 1000)]
+    let kinds: [RuleFault.Kind] = [.noCommonRoom(total: 500), .noCommonRoom(total: 500)]
     #expect(timeline.faults.map(\.kind) == kinds)
     for isRestarted in [false, true] {
       if isRestarted { timeline.restart() }

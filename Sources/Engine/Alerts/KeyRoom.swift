@@ -1,27 +1,30 @@
 /// The room for keys, alerts and series, that all rules together have: how many each may hold now.
 ///
-/// Half of it is shared out evenly, so that a rule has its part whatever the others hold: many keys of some must not keep the first alert of
-/// another from being told. The other half is for whoever needs more.
+/// Many keys of some rules must not keep the first alert of another from being told: each has a small share of its own in any case, and only
+/// what it holds beyond that is taken from the common room.
 struct KeyRoom: Sendable {
   /// What one rule may hold, where there is room.
   let perRule: Int
   /// What each rule may hold in any case.
   private let share: Int
-  private let common: Int
-  /// How much of the common half nobody has.
+  /// How much of the common room nobody has.
   private var free: Int
+  /// The common room.
   let total: Int
+
+  /// A share is no larger than this.
+  private static let largestShare = 100
 
   init(total: Int, perRule: Int, rules: Int) {
     self.total = total
     self.perRule = perRule
-    share = max(1, min(perRule, total / 2 / max(1, rules)))
-    common = max(0, total - share * rules)
-    free = common
+    // However many rules there are, their shares are not more than the common room.
+    share = max(1, min(perRule, KeyRoom.largestShare, total / max(1, rules)))
+    free = total
   }
 
   /// Begins to count anew: no rule holds anything.
-  mutating func empty() { free = common }
+  mutating func empty() { free = total }
 
   /// How many keys a rule may hold now that holds so many; never fewer than its share.
   func limit(holding count: Int) -> Limit {
@@ -35,7 +38,7 @@ struct KeyRoom: Sendable {
   }
 
   /// What a rule must be well below before its overflow is over: one whose room comes and goes is not told of each time.
-  var limitToSettle: Int { free > common / 10 ? perRule : share }
+  var limitToSettle: Int { free > total / 10 ? perRule : share }
 
   /// How many keys a rule may hold.
   struct Limit: Sendable {

@@ -85,7 +85,7 @@ enum MainFileSection: Section {
     "max_keys",
     .count(1000...10_000_000),
     default: "100000",
-    "Alerts and series that all rules together remember; half of it is shared out evenly, the rest is for rules with more."
+    "Alerts and series that all rules together remember; up to a hundred of each rule do not count."
   )
   static let alertmanagers = Key(
     "alertmanagers",
