@@ -48,6 +48,12 @@ extension FileSource {
     remembered.removeValue(forKey: key) ?? nil
   }
 
+  /// The places up to which something of a log was read that is gone, or of which nothing can be said at present.
+  func placesRead(of log: String) -> [FilePosition] {
+    let hidden = remembered.values.compactMap(\.self).filter { family(of: $0.path) == log }
+    return hidden.sorted { $0.offset < $1.offset } + knownTexts.positions
+  }
+
   /// Whether a file is followed, or was, and cannot be read now.
   func knows(_ id: FileID) -> Bool {
     files[id] != nil || remembered[FollowedFile.key(of: id, source: name)] != nil

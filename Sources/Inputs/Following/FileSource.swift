@@ -13,7 +13,7 @@ final class FileSource {
 
   private(set) var files: [FileID: FollowedFile] = [:]
   /// The same by their paths; a path may be that of several generations.
-  private var named: [String: [FollowedFile]] = [:]
+  private(set) var named: [String: [FollowedFile]] = [:]
   /// Places of the ledger whose files have not been found yet; nil: a damaged one.
   var remembered: [String: FilePosition?] = [:]
   var knownPatterns: Set<String> = []
@@ -120,60 +120,9 @@ final class FileSource {
     return file
   }
 
-  /// The followed files that another may be the copy of: those whose name it has with something added, or whose generation it is.
-  func originals(of file: FollowedFile) -> [FollowedFile] {
-    let (folder, name) = PathParts.split(file.path)
-    let logs = RotatedName.readings(of: name).map { PathParts.join(folder, $0.base) }
-    let originals = logs.flatMap { [$0, $0 + RotatedName.interimMark] }.flatMap { named[$0] ?? [] }
-    // A generation that has lost its name has that of its log here.
-    let family = file.departed == nil ? [] : generations(of: file.path)
-    return (originals + family).filter { $0 !== file }
-  }
-
-  /// Whether a path is the rotated name of another that is followed.
-  private func isGeneration(_ path: String) -> Bool { family(of: path) != path }
-
-  /// The followed files that have the name of a log, or had it.
-  ///
-  /// Where a pattern matches rotated names too, a file has its own by now; a compressed file as it is has no lines.
-  func generations(of log: String) -> [FollowedFile] {
-    let (folder, base) = PathParts.split(log)
-    return named.filter { path, _ in
-      let parts = PathParts.split(path)
-      if path == log || path == log + RotatedName.interimMark { return true }
-      return parts.folder == folder && !RotatedName.isCompressed(path) && RotatedName(parts.name, of: base) != nil
-    }.flatMap(\.value)
-  }
-
-  /// What has the name of a log now.
-  func current(of log: String) -> FollowedFile? {
-    named[log]?.first { $0.departed == nil }
-  }
-
   /// What was born before then is not new: `time`, or the first look, whichever is later; nil before the first look.
   func lookedSince(_ time: Instant) -> Instant? {
     firstLookedAt.map { max($0, time) }
-  }
-
-  /// Whether a compressed generation was made from a file that is followed.
-  func follows(originalOf generation: Generation, of log: String) -> Bool {
-    var start: [UInt8]?
-    return generations(of: log).contains { file in
-      // What compresses keeps the time of the last line, or, as logrotate does, that of the last one before it began to rotate.
-      guard file.hasItsLines, let written = file.modified else { return false }
-      let age = generation.status.modified.duration(to: written)
-      guard age > .seconds(-1), age < .seconds(1) else { return false }
-      let beginning = start ?? Compression.textBeginning(ofFileAt: generation.path, count: FilePosition.headLength)
-      start = beginning
-      return file.begins(with: beginning)
-    }
-  }
-
-  /// The log that a followed name belongs to: where a pattern matches rotated names too, the one that they are the generations of.
-  func family(of path: String) -> String {
-    let (folder, name) = PathParts.split(path)
-    let logs = RotatedName.readings(of: name).map(\.base).filter { covers(PathParts.join(folder, $0)) }
-    return logs.min { $0.utf8.count < $1.utf8.count }.map { PathParts.join(folder, $0) } ?? path
   }
 
   /// Notes that a file is, by what is known, the copy of another, and has to be looked at again when that one changes.

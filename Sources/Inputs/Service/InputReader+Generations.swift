@@ -38,7 +38,7 @@ extension InputReader {
         // While running, a compressed generation is mostly one that was read: `followUnseen` tells which is not.
         if generation.hasCompressedName && lost.isEmpty { continue }
         // What was read of it before it was seen as a generation of this log is no reason to read that again.
-        let read = source.knownTexts.positions.last(where: generation.holds)
+        let read = generation.last(heldOf: source.placesRead(of: log))
         followGeneration(generation, of: log, at: read, mayBeCopy: lost.isEmpty, in: source)
       }
     }
@@ -90,10 +90,18 @@ extension InputReader {
     forget(file)
     let log = source.family(of: file.path)
     let current = source.current(of: log)
-    let missing = findGenerations(of: log, lost: [file.position], current: current, isNew: false, in: source)
-    guard !missing.isEmpty else { return }
+    let search = findGenerations(of: log, lost: [file.position], current: current, isNew: false, in: source)
+    guard !search.missing.isEmpty else { return }
     source.knownTexts.note(file.position, at: now())
     if let size = file.freshness?.size, size > file.readOffset { reportMissed(file.position, in: source) }
+  }
+
+  /// What became of positions whose files do not have their names any more.
+  struct Search {
+    /// Those whose files were found nowhere.
+    var missing: [FilePosition]
+    /// Generations that cannot be read at present, with the error's number: their places are kept.
+    var unreadable: [String: Int32] = [:]
   }
 
   /// Finishes generations; a listing of a folder in which files are being renamed may leave some out, so there are several tries.
@@ -103,12 +111,18 @@ extension InputReader {
     current: FollowedFile?,
     isNew: Bool,
     in source: FileSource
-  ) -> [FilePosition] {
-    var missing = lost
-    for _ in 0..<3 where !missing.isEmpty {
-      missing = finishGenerations(of: log, lost: missing, current: current, isNew: isNew, in: source)
+  ) -> Search {
+    var search = Search(missing: lost)
+    for _ in 0..<3 where !search.missing.isEmpty {
+      let missing = finishGenerations(of: log, lost: search.missing, current: current, isNew: isNew, in: source)
+      search.missing = missing.filter { position in
+        guard let (path, error) = Generation.unreadable(at: position, of: log) else { return true }
+        search.unreadable[path] = error.rawValue
+        keep(position, in: source)
+        return false
+      }
     }
-    return missing
+    return search
   }
 
   /// What was read and is gone from a file that was cut off may be in a copy, with lines that came in between: they are read there.
@@ -118,10 +132,10 @@ extension InputReader {
     guard position.offset > 0 else { return false }
     let source = file.source
     let log = source.family(of: file.path)
-    var missing = findGenerations(of: log, lost: [position], current: file, isNew: false, in: source)
+    var missing = findGenerations(of: log, lost: [position], current: file, isNew: false, in: source).missing
     if let former = file.formerPath.map(source.family), former != log {
       let current = source.current(of: former)
-      missing = findGenerations(of: former, lost: missing, current: current, isNew: false, in: source)
+      missing = findGenerations(of: former, lost: missing, current: current, isNew: false, in: source).missing
     }
     for position in missing { source.knownTexts.note(position, at: now()) }
     return missing.isEmpty
@@ -158,9 +172,8 @@ extension InputReader {
       return false
     }
     file.mayBeCopy = false
-    for position in file.source.knownTexts.positions.reversed() where try file.goOn(behind: position) {
-      break
-    }
+    let places = file.source.placesRead(of: file.source.family(of: file.path))
+    for position in places.reversed() where try file.goOn(behind: position) { break }
     pending.move(file)
     return true
   }
@@ -198,6 +211,7 @@ extension InputReader {
       if let decompression = file.decompression, decompression.position == nil, generation.holds(position) {
         decompression.position = position
         file.mayBeCopy = false
+        pending.move(file)
         return true
       }
       guard file.mayBeCopy, (try? openFiles.open(file)) == true, (try? file.resume(at: position)) == true else {

@@ -70,20 +70,11 @@ extension InputReader {
     for (log, positions) in logs {
       let current = source.current(of: log)
       let isNew = current?.offset ?? 0 == 0
-      var missing = positions
-      // A listing of a folder in which files are being renamed may leave some out.
-      for _ in 0..<3 where !missing.isEmpty {
-        missing = finishGenerations(of: log, lost: missing, current: current, isNew: isNew, in: source)
-        missing = missing.filter { position in
-          guard let (path, error) = Generation.unreadable(at: position, of: log) else { return true }
-          unreadable[path] = error.rawValue
-          keep(position, in: source)
-          return false
-        }
-      }
-      for position in missing { source.knownTexts.note(position, at: now()) }
+      let search = findGenerations(of: log, lost: positions, current: current, isNew: isNew, in: source)
+      unreadable.merge(search.unreadable) { first, _ in first }
+      for position in search.missing { source.knownTexts.note(position, at: now()) }
       // A file that is gone without a successor was removed by somebody who had no more use for it.
-      for position in missing where isNew && current != nil && position.offset > 0 {
+      for position in search.missing where isNew && current != nil && position.offset > 0 {
         reportMissed(position, in: source)
       }
     }

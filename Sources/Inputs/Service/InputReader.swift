@@ -26,7 +26,7 @@ final class InputReader {
   /// Files that wait for their turn, each once.
   private var queue: [FollowedFile] = []
   /// Files with an event whose end has not come.
-  private var openEvents: [FollowedFile] = []
+  var openEvents: [FollowedFile] = []
   /// Files whose texts are being decompressed.
   var decompressing: [FollowedFile] = []
   var schedule: LookSchedule
@@ -254,32 +254,7 @@ final class InputReader {
     schedule.retry(at: clock.now)
   }
 
-  /// An event whose end has not come waits for it; each line that comes lets it wait anew.
-  private func waitForEvent(of file: FollowedFile) {
-    let wasWaiting = file.eventDeadline != nil
-    let timeout = file.hasOpenEvent ? file.source.lines.joiner?.timeout : nil
-    file.eventDeadline = timeout.map { clock.now + $0 }
-    if timeout != nil, !wasWaiting { openEvents.append(file) }
-  }
-
-  /// Takes the events as they are for which nothing more came in time.
-  private func closeEvents(at now: ContinuousClock.Instant) {
-    for file in openEvents {
-      guard let deadline = file.eventDeadline, now >= deadline else { continue }
-      file.eventDeadline = nil
-      file.closeEvent { recognize($0, of: file) }
-      pending.move(file)
-    }
-    openEvents.removeAll { $0.eventDeadline == nil }
-    for stream in streams { stream.closeEvent(at: now, into: &pending) }
-  }
-
-  /// The half line at the end of a file that is gone counts as a line.
-  func finishHalfLine(of file: FollowedFile) {
-    Array(file.halfLine).withUnsafeBytes { file.splitter.finish($0) { recognize($0, of: file) } }
-  }
-
-  private func recognize(_ block: LineSplitter.Block, of file: FollowedFile) {
+  func recognize(_ block: LineSplitter.Block, of file: FollowedFile) {
     file.source.lines.take(block, origin: file.path, lineBefore: &file.lineBefore, into: &pending)
   }
 

@@ -63,6 +63,25 @@ struct PermissionTests {
     #expect(await lines.lines(3).last == "line 4")
   }
 
+  @Test("A log that was copied and cut off and cannot be read at start has its copy read on", arguments: [false, true])
+  func copyOfUnreadableLog(isCompressed: Bool) async throws {
+    folder.append("", to: "a.log")
+    var lines = try await follow()
+    folder.append("line 1\n", to: "a.log")
+    #expect(await lines.lines(1) == ["line 1"])
+    let positions = await lines.stop()
+    folder.append("line 2\n", to: "a.log")
+    try await run(["cp", folder.path("a.log"), folder.path("a.log.1")])
+    if isCompressed { try await run(["gzip", folder.path("a.log.1")]) }
+    folder.cutOff("a.log")
+    folder.append("line 3\n", to: "a.log")
+    folder.setMode(0, of: "a.log")
+    lines = try await follow(positions: positions)
+    #expect(await lines.lines(1) == ["line 2"])
+    folder.setMode(0o644, of: "a.log")
+    #expect(await lines.lines(2) == ["line 2", "line 3"])
+  }
+
   @Test("A file that was closed to make room and cannot be opened again is told once, and read on once it can be")
   func closedMeanwhile() async throws {
     var settings = FollowingSettings()

@@ -84,17 +84,23 @@ struct Generation {
   var hasCompressedName: Bool { RotatedName.isCompressed(path) }
 
   /// Whether the file holds what was read up to a position; of a compressed one only the beginning is looked at.
-  func holds(_ position: FilePosition) -> Bool {
-    if hasCompressedName { return holdsCompressed(position) }
-    guard let descriptor = try? OpenFiles.open(path) else { return false }
+  func holds(_ position: FilePosition) -> Bool { last(heldOf: [position]) != nil }
+
+  /// The last of some positions up to which the file holds what was read.
+  func last(heldOf positions: [FilePosition]) -> FilePosition? {
+    if hasCompressedName { return last(heldCompressedOf: positions) }
+    guard let descriptor = try? OpenFiles.open(path) else { return nil }
     defer { try? descriptor.close() }
-    return (try? FileContent(descriptor).holds(position)) ?? false
+    let content = FileContent(descriptor)
+    return positions.last { (try? content.holds($0)) ?? false }
   }
 
-  private func holdsCompressed(_ position: FilePosition) -> Bool {
+  private func last(heldCompressedOf positions: [FilePosition]) -> FilePosition? {
     // Programs that compress keep the time of the last line, some of them in whole seconds.
-    guard position.offset > 0, status.modified + .seconds(1) >= position.modified ?? .epoch else { return false }
-    let start = Compression.textBeginning(ofFileAt: path, count: position.head.length)
-    return Fingerprint(start) == position.head
+    let time = status.modified + .seconds(1)
+    let positions = positions.filter { $0.offset > 0 && time >= $0.modified ?? .epoch }
+    guard !positions.isEmpty else { return nil }
+    let start = Compression.textBeginning(ofFileAt: path, count: FilePosition.headLength)
+    return positions.last { Fingerprint(start.prefix($0.head.length)) == $0.head }
   }
 }

@@ -1,0 +1,55 @@
+internal import Model
+
+/// Which of the followed files belong together: a log, and its generations.
+extension FileSource {
+  /// The followed files that another may be the copy of: those whose name it has with something added, or whose generation it is.
+  func originals(of file: FollowedFile) -> [FollowedFile] {
+    let (folder, name) = PathParts.split(file.path)
+    let logs = RotatedName.readings(of: name).map { PathParts.join(folder, $0.base) }
+    let originals = logs.flatMap { [$0, $0 + RotatedName.interimMark] }.flatMap { named[$0] ?? [] }
+    // A generation that has lost its name has that of its log here.
+    let family = file.departed == nil ? [] : generations(of: file.path)
+    return (originals + family).filter { $0 !== file }
+  }
+
+  /// Whether a path is the rotated name of another that is followed.
+  func isGeneration(_ path: String) -> Bool { family(of: path) != path }
+
+  /// The followed files that have the name of a log, or had it.
+  ///
+  /// Where a pattern matches rotated names too, a file has its own by now; a compressed file as it is has no lines.
+  func generations(of log: String) -> [FollowedFile] {
+    let (folder, base) = PathParts.split(log)
+    return named.filter { path, _ in
+      let parts = PathParts.split(path)
+      if path == log || path == log + RotatedName.interimMark { return true }
+      return parts.folder == folder && !RotatedName.isCompressed(path) && RotatedName(parts.name, of: base) != nil
+    }.flatMap(\.value)
+  }
+
+  /// What has the name of a log now.
+  func current(of log: String) -> FollowedFile? {
+    named[log]?.first { $0.departed == nil }
+  }
+
+  /// Whether a compressed generation was made from a file that is followed.
+  func follows(originalOf generation: Generation, of log: String) -> Bool {
+    var start: [UInt8]?
+    return generations(of: log).contains { file in
+      // What compresses keeps the time of the last line, or, as logrotate does, that of the last one before it began to rotate.
+      guard file.hasItsLines, let written = file.modified else { return false }
+      let age = generation.status.modified.duration(to: written)
+      guard age > .seconds(-1), age < .seconds(1) else { return false }
+      let beginning = start ?? Compression.textBeginning(ofFileAt: generation.path, count: FilePosition.headLength)
+      start = beginning
+      return file.begins(with: beginning)
+    }
+  }
+
+  /// The log that a followed name belongs to: where a pattern matches rotated names too, the one that they are the generations of.
+  func family(of path: String) -> String {
+    let (folder, name) = PathParts.split(path)
+    let logs = RotatedName.readings(of: name).map(\.base).filter { covers(PathParts.join(folder, $0)) }
+    return logs.min { $0.utf8.count < $1.utf8.count }.map { PathParts.join(folder, $0) } ?? path
+  }
+}
