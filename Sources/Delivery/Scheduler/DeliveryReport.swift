@@ -51,9 +51,9 @@ extension DeliveryReport: CustomStringConvertible {
     case .faulted(let hook, let fault):
       "hook \(hook): \(fault); its messages wait and are tried again"
     case .failing(let hook, _, let fault, let standIn):
-      "hook \(hook) keeps failing (\(fault)); \(Self.consequence(standIn))"
+      "hook \(hook) keeps failing (\(fault)); \(Self.standing(in: standIn) ?? "its messages wait and are tried again")"
     case .gone(let hook, let fault, let standIn):
-      "hook \(hook) is gone (\(fault)); \(Self.consequence(standIn))"
+      "hook \(hook) is gone (\(fault)); \(Self.standing(in: standIn) ?? "its messages wait, and it is asked again every hour")"
     case .recovered(let hook, let duration):
       "hook \(hook) works again after \(duration.spoken)"
     case .slowed(let hook, _):
@@ -73,7 +73,5 @@ extension DeliveryReport: CustomStringConvertible {
     }
   }
 
-  private static func consequence(_ standIn: HookName?) -> String {
-    standIn.map { "hook \($0) stands in" } ?? "its messages wait"
-  }
+  private static func standing(in hook: HookName?) -> String? { hook.map { "hook \($0) stands in" } }
 }

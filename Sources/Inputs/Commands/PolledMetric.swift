@@ -29,12 +29,18 @@ package struct PolledMetric: Sendable {
     switch output.ending {
     case .absent(let reason): .absent(reason: reason)
     case .timedOut: .timedOut
-    case .signaled(let signal): .failed(status: -signal, message: output.message)
-    case .exited(let status) where !format.isAnswer(status: status): .failed(status: status, message: output.message)
+    case .signaled(let signal): .failed(status: -signal, message: said(output))
+    case .exited(let status) where !format.isAnswer(status: status): .failed(status: status, message: said(output))
     case .exited where output.isCut && !format.readsBeginnings:
       .unparsable(reason: "it printed more than \(format.outputLimit >> 10) KiB")
     case .exited(let status): read(output.output, status: status, at: time)
     }
+  }
+
+  /// Its message as part of a sentence.
+  private func said(_ output: CommandOutput) -> String {
+    let end = output.message.lastIndex { !$0.isWhitespace }
+    return end.map { String(output.message[...$0]) } ?? ""
   }
 
   private func read(_ output: [UInt8], status: Int, at time: Instant) -> CommandRun.Result {

@@ -61,7 +61,9 @@ extension CommandRun {
   package var failure: String? {
     switch result {
     case .samples: nil
-    case .failed(let status, let message): "failed with status \(status): \(message)"
+    case .failed(let status, let message):
+      (status < 0 ? "was ended by signal \(-status)" : "failed with status \(status)")
+        + (message.isEmpty ? "" : ": \(message)")
     case .timedOut: "timed out"
     case .unparsable(let reason): "unparsable: \(reason)"
     case .absent(let reason): "could not be started: \(reason)"

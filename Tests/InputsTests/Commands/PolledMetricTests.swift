@@ -27,7 +27,7 @@ struct PolledMetricTests {
   func states() throws {
     #expect(try result(output("1")) == sample(1))
     #expect(try result(output("1", status: 2)) == .failed(status: 2, message: "why"))
-    #expect(try result(CommandOutput(ending: .signaled(9), message: "why")) == .failed(status: -9, message: "why"))
+    #expect(try result(CommandOutput(ending: .signaled(9), message: "why\n")) == .failed(status: -9, message: "why"))
     #expect(try result(CommandOutput(ending: .timedOut, output: Array("1".utf8))) == .timedOut)
     #expect(try result(output("x")) == .unparsable(reason: "not one number: 'x'"))
     #expect(try result(CommandOutput(ending: .absent(reason: "no"))) == .absent(reason: "no"))
