@@ -4,7 +4,9 @@ internal import SystemPackage
 /// Files that hold something else than what was read.
 extension InputReader {
   /// Begins anew with a file that was cut off or rewritten; false where it is a capped log that is just being rewritten.
-  func replace(_ file: FollowedFile) throws(Errno) -> Bool {
+  ///
+  /// `known` is what it looked like when it was read last.
+  func replace(_ file: FollowedFile, readAt known: Freshness?) throws(Errno) -> Bool {
     if file.rewrites.note(at: clock.now) { reportRewritten(file) }
     if file.rewrites.isStorm, try file.resumeBehindKnownBytes() {
       restart(file)
@@ -14,8 +16,10 @@ extension InputReader {
     if file.rewrites.isStorm, let freshness = file.freshness, !file.rewrites.isSettled(freshness, at: clock.now) {
       return false
     }
+    var position = file.position
+    position.modified = known?.modified
     // The half line is in the copy too, if there is one.
-    if !finishCopy(of: file, at: file.position) { finishHalfLine(of: file) }
+    if !finishCopy(of: file, at: position) { finishHalfLine(of: file) }
     file.startOver()
     restart(file)
     for held in file.source.heldFiles { enqueue(held) }

@@ -219,6 +219,7 @@ final class InputReader {
     do throws(Errno) {
       guard try open(file) else { return file.departed == nil ? retry(file) : findAgain(file) }
       if file.mayBeCopy, try !settle(file) { return }
+      let known = file.freshness
       // Asked before reading: what is written meanwhile makes the file look changed, and it is read again.
       file.freshness = file.descriptor.flatMap(FileID.status)?.freshness
       let offset = file.readOffset
@@ -237,7 +238,7 @@ final class InputReader {
       case .more: enqueue(file)
       case .atEnd: file.behindSince = nil
       case .replaced:
-        if try !replace(file) { retry(file) }
+        if try !replace(file, readAt: known) { retry(file) }
       }
     } catch {
       // One that has left its name meanwhile is the next look's to deal with.

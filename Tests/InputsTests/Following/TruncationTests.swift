@@ -42,6 +42,29 @@ struct TruncationTests {
     #expect(await lines.lines(8).last == "line new 3")
   }
 
+  @Test("What was not read of a log before the cutting is read in its compressed copy, though it is noticed late")
+  func compressedCopy() async throws {
+    var settings = FollowingSettings()
+    settings.waitingLines = 3
+    settings.turn = ByteCount(20)
+    settings.pollInterval = .milliseconds(5)
+    settings.compressionRest = .milliseconds(20)
+    let lines = try await FollowedLines(files: folder.path("a.log"), settings: settings)
+    let all = (1...100).map { "line \($0)" }
+    folder.append(all.map { $0 + "\n" }.joined(), to: "a.log")
+    await lines.until(status: { $0.counts.lines >= 3 })
+    // Nobody takes a batch: looks go on, and reading waits.
+    try await run(["cp", "-p", folder.path("a.log"), folder.path("copy")])
+    try await run(["gzip", folder.path("copy")])
+    folder.move("copy.gz", to: "a.log.1.gz")
+    folder.cutOff("a.log")
+    // More than the second that programs may be out of time with each other.
+    try await Task.sleep(for: .seconds(1.5))
+    folder.append("line of the new text\n", to: "a.log")
+    #expect(await Set(lines.lines(101)) == Set(all + ["line of the new text"]))
+    #expect(lines.texts.count == 101)
+  }
+
   @Test("A log whose symbolic link the pattern matches too is read once when it is cut off, and has one place")
   func withLink() async throws {
     folder.append("", to: "a.log")

@@ -96,8 +96,9 @@ struct Generation {
   }
 
   private func last(heldCompressedOf positions: [FilePosition]) -> FilePosition? {
-    // Programs that compress keep the time of the last line, some of them in whole seconds.
-    let time = status.modified + .seconds(1)
+    // Programs that compress keep the time of the last line, some of them in whole seconds; for a copy, logrotate gives them that of the last
+    // line before it began to copy.
+    let time = max(status.modified, birth ?? .epoch) + .seconds(1)
     let positions = positions.filter { $0.offset > 0 && time >= $0.modified ?? .epoch }
     guard !positions.isEmpty else { return nil }
     let start = Compression.textBeginning(ofFileAt: path, count: FilePosition.headLength)
