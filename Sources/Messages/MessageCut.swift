@@ -11,7 +11,7 @@ struct MessageCut {
   private static let fileName = "message.txt"
   private static let codeFence = ":::"
 
-  func isNeeded(for text: String) -> Bool { text.utf8.count > limit && text.length > limit }
+  func isNeeded(for text: String) -> Bool { text.isLonger(than: limit) }
 
   func body(text: String, user: String?, files: [Attachment]) -> MessageBody {
     guard isNeeded(for: text) else { return MessageBody(text: text, user: user, files: files) }

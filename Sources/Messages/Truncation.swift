@@ -1,13 +1,20 @@
 extension String {
   /// The text, or its beginning and an ellipsis where it is longer than `length` Unicode scalars.
   func truncated(to length: Int) -> String {
-    // No scalar takes less than a byte, so most texts are known to be short without looking at them.
-    guard utf8.count > length, unicodeScalars.count > length else { return self }
+    guard isLonger(than: length) else { return self }
     return self[...].beginning(of: length - 1) + "…"
   }
 
   /// How long Fleep takes the text to be.
   var length: Int { unicodeScalars.count }
+}
+
+extension StringProtocol {
+  /// Whether Fleep takes the text to be longer than `length`.
+  func isLonger(than length: Int) -> Bool {
+    // No scalar takes less than a byte, so most texts are known to be short without looking at them.
+    utf8.count > length && unicodeScalars.count > length
+  }
 }
 
 extension Substring {

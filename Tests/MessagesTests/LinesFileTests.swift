@@ -34,6 +34,8 @@ struct LinesFileTests {
     arguments: [
       [(1...13).map { "row \($0)" }.joined(separator: "\n")],
       [String(repeating: "long ", count: 100)],
+      // Fewer letters than fit, of which each is two Unicode scalars.
+      [String(repeating: "e\u{301}", count: 300)],
       ["a\nb\nc\nd", "e\nf\ng\nh\ni", "j", "k", "l"],
     ]
   )

@@ -5,6 +5,8 @@ import Model
 struct AlertText {
   let alert: Alert
   let host: String
+  /// What tells the alert from others: all labels but those that the headline shows.
+  let ownLabels: Labels
   /// On one line; without a template, the value or the last line.
   let summary: String
   /// The annotations beside the summary and the runbook, each a line of its own, the description first.
@@ -20,6 +22,9 @@ struct AlertText {
     self.alert = alert
     self.host = alert.labels["host"].isEmpty ? host : alert.labels["host"]
     self.zone = zone
+    var labels = alert.labels
+    for name in ["alert", "severity", "host"] { labels[name] = "" }
+    ownLabels = labels
     let annotations = Annotations(
       alert,
       in: notification,
@@ -28,8 +33,7 @@ struct AlertText {
       templates: templates
     )
     let summary = annotations.texts["summary"] ?? AlertText.plainSummary(of: alert)
-    self.summary = summary.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      .truncated(to: AlertText.summaryLength)
+    self.summary = summary.onOneLine.truncated(to: AlertText.summaryLength)
     runbook = annotations.texts["runbook_url"].flatMap {
       $0.isEmpty ? nil : Markup.namedLink(url: $0, label: "runbook")
     }
@@ -81,13 +85,6 @@ struct AlertText {
   /// What a message about it ends with: its key, and where the lines are that the message has no room for.
   func ending(after size: LineExcerpt) -> String {
     ([key] + (nameOfLines(beyond: size).map { ["more in \($0)"] } ?? [])).joined(separator: " · ")
-  }
-
-  /// What tells the alert from others: all labels but those that the headline shows.
-  var ownLabels: Labels {
-    var labels = alert.labels
-    for name in ["alert", "severity", "host"] { labels[name] = "" }
-    return labels
   }
 
   /// The dedup key.

@@ -24,18 +24,22 @@ struct LineExcerpt {
     let rowsOfEach = rowsOfEach(of: lines.count)
     return lines.count <= events
       && lines.allSatisfy { event in
-        let rows = event.split(separator: "\n", omittingEmptySubsequences: false)
-        let hidden = rows.dropFirst(rowsOfEach)
-        return hidden.allSatisfy(\.isEmpty) && rows.allSatisfy { $0.count <= LineExcerpt.rowLength }
+        let rows = Self.rows(of: event)
+        return rows.dropFirst(rowsOfEach).allSatisfy(\.isEmpty)
+          && !rows.contains { $0.isLonger(than: LineExcerpt.rowLength) }
       }
+  }
+
+  private static func rows(of event: String) -> [Substring] {
+    event.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { Substring($0) }
   }
 
   private func rowsOfEach(of count: Int) -> Int { max(1, rows / max(1, count)) }
 
   /// The first rows of an event: a stack trace says what happened at its top.
   private func excerpt(of event: String, rows: Int) -> String {
-    let all = event.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    var excerpt = all.prefix(rows).map { String(Substring($0)).truncated(to: LineExcerpt.rowLength) }
+    let all = Self.rows(of: event)
+    var excerpt = all.prefix(rows).map { String($0).truncated(to: LineExcerpt.rowLength) }
     let rest = all.dropFirst(rows).count { !$0.isEmpty }
     if rest > 0 { excerpt.append(rest == 1 ? "… and 1 more row" : "… and \(rest) more rows") }
     return excerpt.joined(separator: "\n")

@@ -10,7 +10,7 @@ struct TextParts {
   /// The parts, as `(1/3)` and so on under which the lines stand; the text itself where it fits in one message, or in no
   /// ``most`` of them.
   func parts(of text: String) -> [String] {
-    guard text.utf8.count > limit, text.length > limit, text.length <= limit * TextParts.most else { return [text] }
+    guard text.isLonger(than: limit), text.length <= limit * TextParts.most else { return [text] }
     let parts = cut(text)
     guard parts.count <= TextParts.most else { return [text] }
     return parts.enumerated().map { "(\($0 + 1)/\(parts.count))\n\($1)" }

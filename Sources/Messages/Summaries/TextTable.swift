@@ -14,17 +14,13 @@ struct TextTable {
 
   var codeBlock: String {
     // In a code block nothing is markup, and what makes a text inert would put the columns out of line.
-    let cells = rows.map { row in row.map { singleLine($0).truncated(to: TextTable.cellLength) } }
+    let cells = rows.map { row in row.map { $0.onOneLine.truncated(to: TextTable.cellLength) } }
     let widths = alignment.indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
     let lines = cells.map { row in
       let padded = row.indices.map { pad(row[$0], to: widths[$0], alignment[$0], isLast: $0 == row.count - 1) }
       return padded.joined(separator: "  ")
     }
     return Markup.codeBlock(lines.joined(separator: "\n"))
-  }
-
-  private func singleLine(_ text: String) -> String {
-    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   private func pad(_ cell: String, to width: Int, _ alignment: Alignment, isLast: Bool) -> String {
