@@ -73,7 +73,7 @@ let package = Package(
     ),
     .target(
       name: "Inputs",
-      dependencies: ["CLinux", "CSystemd", "Model", "Patterns", "Threads", subprocess, systemPackage],
+      dependencies: ["CLinux", "CSystemd", "Model", "Patterns", "Threads", deque, subprocess, systemPackage],
       swiftSettings: strict
     ),
     .target(name: "Delivery", dependencies: ["CCurl", "FleepHooks", "Model"], swiftSettings: strict),

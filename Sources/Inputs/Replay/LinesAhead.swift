@@ -15,9 +15,9 @@ package final class LinesAhead: Sendable {
     var isStopped = false
   }
 
-  /// So many batches wait at most, each of so many events or so much text.
+  /// So many batches wait at most, each of so many events, so much of their text, or so much of the logs.
   private static let depth = 4
-  private static let batch = (events: 256, bytes: 1 << 20)
+  private static let batch = (events: 256, bytes: 1 << 20, read: 4 << 20)
   /// After so long without events, how far the reading is can be told.
   private static let patience = DispatchTimeInterval.milliseconds(100)
 
@@ -58,13 +58,17 @@ package final class LinesAhead: Sendable {
     var lines = MergedLines(logs, meter: meter)
     var batch: [LineEvent] = []
     var bytes = 0
+    var read = 0
     do throws(RecordedFileError) {
       while let event = try lines.next() {
         batch.append(event)
         bytes += event.text.utf8.count
-        guard batch.count >= LinesAhead.batch.events || bytes >= LinesAhead.batch.bytes else { continue }
+        let limit = LinesAhead.batch
+        guard
+          batch.count >= limit.events || bytes >= limit.bytes || meter.progress.bytes - read >= limit.read
+        else { continue }
         guard offer(batch) else { return }
-        (batch, bytes) = ([], 0)
+        (batch, bytes, read) = ([], 0, meter.progress.bytes)
       }
       if offer(batch) { finish(.success(())) }
     } catch {

@@ -1,15 +1,24 @@
+internal import DequeModule
 import Model
 
 /// The events of one recorded file in the order of time, as far as that can be had with few of them in memory.
 ///
 /// A line that is out of order by less than what is held comes at its place; one by a clock that was far ahead comes last.
 struct OrderedLines {
-  /// So many events are held, or so much text.
-  private static let reach = (events: 1_000, bytes: 4 << 20)
+  /// So many events are held, or so much text of theirs.
+  private static let held = (events: 500, bytes: 2 << 20)
+  /// No event is held longer than until so much of the file has been read: where few lines match, the first come soon.
+  private static let reach = 16 << 20
+
+  private struct Held {
+    let event: LineEvent
+    /// How much of the file was read when it came.
+    let place: Int
+  }
 
   private let lines: RecordedLines
-  /// The newest first: the oldest is taken off the end.
-  private var held: [LineEvent] = []
+  /// The oldest first.
+  private var held: Deque<Held> = []
   private var heldBytes = 0
   private var isRead = false
 
@@ -22,30 +31,36 @@ struct OrderedLines {
   var hasEnded: Bool { isRead && held.isEmpty }
 
   /// When the oldest event was.
-  var time: Instant { held.last?.time ?? .distantFuture }
+  var time: Instant { held.first?.event.time ?? .distantFuture }
 
   /// Takes the oldest event.
   mutating func removeFirst() throws(RecordedFileError) -> LineEvent? {
-    guard let event = held.popLast() else { return nil }
+    guard let event = held.popFirst()?.event else { return nil }
     heldBytes -= event.text.utf8.count
     try fill()
     return event
   }
 
-  /// Reads on when half of what may be held is gone, so that sorting is rare.
   private mutating func fill() throws(RecordedFileError) {
-    guard held.count < Self.reach.events / 2, heldBytes < Self.reach.bytes / 2 else { return }
-    var read: [LineEvent] = []
-    while !isRead, held.count + read.count < Self.reach.events, heldBytes < Self.reach.bytes {
+    while !isRead, mayHoldMore {
       guard let piece = try lines.next() else {
         isRead = true
-        break
+        return
       }
-      for event in piece { heldBytes += event.text.utf8.count }
-      read += piece
+      for event in piece { hold(event) }
     }
-    // A stable sort: lines of one moment stay in their order.
-    let all = held.reversed() + read
-    held = all.indices.sorted { (all[$1].time, $1) < (all[$0].time, $0) }.map { all[$0] }
+  }
+
+  private var mayHoldMore: Bool {
+    guard let oldest = held.first else { return true }
+    return held.count < Self.held.events && heldBytes < Self.held.bytes && lines.bytes - oldest.place < Self.reach
+  }
+
+  /// Puts an event at its place, which is nearly always the end; lines of one moment stay in their order.
+  private mutating func hold(_ event: LineEvent) {
+    var place = held.endIndex
+    while place > held.startIndex, held[place - 1].event.time > event.time { place -= 1 }
+    held.insert(Held(event: event, place: lines.bytes), at: place)
+    heldBytes += event.text.utf8.count
   }
 }

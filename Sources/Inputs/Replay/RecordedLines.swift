@@ -24,12 +24,15 @@ package final class RecordedLines {
     buffer = ReadBuffer(capacity: RecordedLines.turn + 2 * rules.source.maxLineLength.bytes)
   }
 
+  /// How much of the text was read.
+  var bytes: Int { lines.counts.bytes }
+
   /// The events of the next piece, in the order of the file, of which there may be none; nil at the end.
   package func next() throws(RecordedFileError) -> [LineEvent]? {
     guard !stream.hasEnded else { return nil }
     var batch = PendingBatch()
     stream.read(RecordedLines.turn, with: buffer, into: &batch)
-    let progress = ReplayProgress(lines: lines.counts.lines, bytes: lines.counts.bytes, place: content.place)
+    let progress = ReplayProgress(lines: lines.counts.lines, bytes: bytes, place: content.place)
     meter.advance(from: metered, to: progress)
     metered = progress
     if stream.hasEnded { try content.end() }

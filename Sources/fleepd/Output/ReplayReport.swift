@@ -17,8 +17,9 @@ struct ReplayReport {
     if isJSON {
       Terminal.print((messages > 1 ? "," : "") + (try Terminal.json(message)))
     } else {
-      let body = message.text.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }
-      Terminal.print("\(Self.time(message.time)) to \(message.hook)\n\(body.joined(separator: "\n"))")
+      let rows = message.text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      let body = rows.map { "\n  \(Substring($0))" }.joined()
+      Terminal.print("\(Self.time(message.time)) to \(message.hook)\(body)")
     }
   }
 

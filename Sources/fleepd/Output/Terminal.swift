@@ -34,7 +34,7 @@ enum Terminal {
 
   private static func line(_ text: String) -> String {
     let shown = text.shownOnTerminal
-    return shown.hasSuffix("\n") ? shown : shown + "\n"
+    return shown.utf8.last == UInt8(ascii: "\n") ? shown : shown + "\n"
   }
 
   private static func write(_ text: String, to descriptor: Int32) {

@@ -5,7 +5,7 @@ extension String {
   ///
   /// Labels and lines are of others' making: nothing in them may move the cursor, hide what stands before, or turn the direction of writing.
   var shownOnTerminal: String {
-    guard !utf8.allSatisfy({ 0x20...0x7E ~= $0 || $0 == 0x0A || $0 == 0x09 }) else { return self }
+    guard unicodeScalars.contains(where: \.isObeyed) else { return self }
     return unicodeScalars.map { scalar in
       guard scalar.isObeyed else { return String(scalar) }
       return "\\u" + String(scalar.value, radix: 16).zeroPadded(to: 4)

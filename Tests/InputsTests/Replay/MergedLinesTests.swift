@@ -42,6 +42,18 @@ struct MergedLinesTests {
     #expect(meter.progress.lines < 50_000)
   }
 
+  @Test("no line that matches is held until the file's end, where few do")
+  func sparse() throws {
+    let path = "\(folder.path)/sparse"
+    let between = String(repeating: String(repeating: "x", count: 4_095) + "\n", count: 6_000)
+    try "1 sparse\n2 sparse\n\(between)3 sparse\n".write(toFile: path, atomically: true, encoding: .utf8)
+    var merged = MergedLines([try recorded(path, begin: 1)], meter: meter)
+    #expect(try merged.next()?.text == "1 sparse")
+    #expect(meter.progress.bytes < 20 << 20)
+    #expect(try merged.next()?.text == "2 sparse")
+    #expect(try merged.next()?.text == "3 sparse")
+  }
+
   @Test("random files give what sorting all their lines gives", arguments: 0..<6 as Range<UInt64>)
   func random(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
@@ -75,17 +87,23 @@ struct MergedLinesTests {
     let path = "\(folder.path)/\(name)"
     let text = seconds.enumerated().map { "\($0.element) \(name)\($0.offset)\n" }.joined()
     try text.write(toFile: path, atomically: true, encoding: .utf8)
+    return try recorded(path, begin: seconds[0])
+  }
+
+  /// A file whose lines that hold its name are seen.
+  private func recorded(_ path: String, begin: Int) throws -> RecordedLog {
     let source = SourceDefinition(
       name: "log",
       input: .files(FileInput(patterns: [path])),
       time: EventTime(format: "%s")
     )
+    let name = URL(fileURLWithPath: path).lastPathComponent
     let alert = AlertDefinition(name: "Any", condition: .lines(LineCondition(source: "log", match: [name])))
     let rules = RuleSet(sources: [source], alerts: [alert], route: RouteDefinition(hook: "ops"))
     return RecordedLog(
       file: try RecordedFile(path: path),
       rules: try SourceRules(source: source, rules: rules),
-      begin: Instant(seconds: Double(seconds[0]))
+      begin: Instant(seconds: Double(begin))
     )
   }
 }
