@@ -1,21 +1,21 @@
 import FoundationEssentials
 
-/// A log of a week with a time in each line, a thousandth of them for one of a hundred rules, and the rules' configuration.
+/// A log of a week with a time in each line, some of them for one of a hundred rules, and the rules' configuration.
 struct ReplayCorpus {
   let configuration: String
   let patterns: String
   let log: String
   let bytes: Int
 
-  /// Makes a log of about the given size.
-  static func make(in folder: String, bytes size: Int, seed: UInt64 = 13) throws -> ReplayCorpus {
+  /// Makes a log of about the given size, of whose lines one in so many is for a rule.
+  static func make(in folder: String, bytes size: Int, oneIn share: Int, seed: UInt64 = 13) throws -> ReplayCorpus {
     let rules = Rules.templates(100)
     let configuration = "\(folder)/fleepd.yaml"
     try write(mainFile, to: configuration)
     try write(ruleFile(rules, log: "\(folder)/week.log"), to: "\(folder)/rules.yaml")
     let patterns = "\(folder)/patterns"
     try write(rules.map { $0.pattern(isNamed: true) }.joined(separator: "\n"), to: patterns)
-    let bytes = try writeLog("\(folder)/week.log", bytes: size, rules, seed: seed)
+    let bytes = try writeLog("\(folder)/week.log", bytes: size, rules, oneIn: share, seed: seed)
     return ReplayCorpus(configuration: configuration, patterns: patterns, log: "\(folder)/week.log", bytes: bytes)
   }
 
@@ -46,7 +46,13 @@ struct ReplayCorpus {
       """
   }
 
-  private static func writeLog(_ path: String, bytes size: Int, _ rules: [Template], seed: UInt64) throws -> Int {
+  private static func writeLog(
+    _ path: String,
+    bytes size: Int,
+    _ rules: [Template],
+    oneIn share: Int,
+    seed: UInt64
+  ) throws -> Int {
     var generator = SeededGenerator(seed: seed)
     let kinds = BackgroundLines.kinds.flatMap { Array(repeating: $0.templates, count: $0.weight) }
     let file = try Output(path)
@@ -57,7 +63,7 @@ struct ReplayCorpus {
       while block.count < 4 << 20 {
         let second = Int(Double(written + block.count) / Double(size) * 7 * 86_400)
         block += stamp(second, with: &generator)
-        let isPlanted = generator.number(below: 1_000) == 0
+        let isPlanted = generator.number(below: share) == 0
         let template = isPlanted ? generator.pick(rules) : generator.pick(generator.pick(kinds))
         template.append(to: &block, with: &generator)
         block.append(0x0A)
