@@ -42,8 +42,8 @@ package struct Rehearsal {
     while let wake = earliest(engine.nextWake, delivery.nextWake), wake <= moment {
       // What is overdue happens now: time never runs backwards.
       now = max(now, wake)
-      handle(.tick)
-      delivery.tick(now: now)
+      if let due = engine.nextWake, due <= now { handle(.tick) }
+      if let due = delivery.nextWake, due <= now { delivery.tick(now: now) }
     }
     now = max(now, moment)
   }

@@ -120,11 +120,12 @@ struct InertText {
 
   /// The whole text is an emoticon's name, and may have been put into parentheses.
   private var isName: Bool {
-    scalars.count <= Emoticons.longestName && Emoticons.names.contains(InertText.lowercased(scalars[...]))
+    scalars.count <= Emoticons.longestName && scalars.allSatisfy(\.isASCIILetter)
+      && Emoticons.names.contains(InertText.lowercased(scalars[...]))
   }
 
-  private static func lowercased(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
-    String(String.UnicodeScalarView(scalars)).lowercased()
+  private static func lowercased(_ letters: ArraySlice<Unicode.Scalar>) -> String {
+    String(decoding: letters.map { UInt8(truncatingIfNeeded: $0.value) | 0x20 }, as: UTF8.self)
   }
 
   private func isW(_ scalar: Unicode.Scalar) -> Bool { scalar == "w" || scalar == "W" }

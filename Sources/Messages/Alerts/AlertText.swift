@@ -9,6 +9,8 @@ struct AlertText {
   let ownLabels: Labels
   /// On one line; without a template, the value or the last line.
   let summary: String
+  /// The first line: state and severity sign, the alert in bold, host, the summary.
+  let headline: String
   /// The annotations beside the summary and the runbook, each a line of its own, the description first.
   let notes: [String]
   /// The runbook's link.
@@ -32,8 +34,9 @@ struct AlertText {
       zone: zone,
       templates: templates
     )
-    let summary = annotations.texts["summary"] ?? AlertText.plainSummary(of: alert)
-    self.summary = summary.onOneLine.truncated(to: AlertText.summaryLength)
+    summary = (annotations.texts["summary"] ?? AlertText.plainSummary(of: alert)).onOneLine
+      .truncated(to: AlertText.summaryLength)
+    headline = AlertText.headline(alert, withName: true, on: self.host, summary)
     runbook = annotations.texts["runbook_url"].flatMap {
       $0.isEmpty ? nil : Markup.namedLink(url: $0, label: "runbook")
     }
@@ -50,14 +53,15 @@ struct AlertText {
     return Markup.inertLine((alert.lines.last ?? "").truncated(to: TemplateFormatter.truncatedLength))
   }
 
-  /// The first line: state and severity sign, the alert in bold, host, the summary.
-  var headline: String { headline(withName: true, withHost: true) }
-
   /// The first line, without what the title of a group says already.
   func headline(withName: Bool, withHost: Bool) -> String {
+    AlertText.headline(alert, withName: withName, on: withHost ? host : nil, summary)
+  }
+
+  private static func headline(_ alert: Alert, withName: Bool, on host: String?, _ summary: String) -> String {
     var line = alert.status.sign(alert.severity)
     if withName { line += " \(Markup.bold(Markup.inertLine(alert.name.text)))" }
-    if withHost { line += " on \(Markup.inertLine(host))" }
+    if let host { line += " on \(Markup.inertLine(host))" }
     guard !summary.isEmpty else { return line }
     // A star before a colon ends no bold in Fleep: it would run on to a star in the summary.
     return line + (line.hasSuffix("*") ? " – " : ": ") + summary

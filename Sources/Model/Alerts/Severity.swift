@@ -1,5 +1,5 @@
 /// How bad an alert is, from its label `severity`; the order is from the least to the most.
-package enum Severity: Int, Comparable, Sendable, Codable, CaseIterable {
+package enum Severity: Int, Comparable, Sendable, Codable, CaseIterable, CustomStringConvertible {
   case info
   case warning
   case critical
@@ -10,6 +10,14 @@ package enum Severity: Int, Comparable, Sendable, Codable, CaseIterable {
     case "critical", "page", "error", "emergency", "fatal": self = .critical
     case "info", "notice", "none", "debug", "information": self = .info
     default: self = .warning
+    }
+  }
+
+  package var description: String {
+    switch self {
+    case .info: "info"
+    case .warning: "warning"
+    case .critical: "critical"
     }
   }
 
