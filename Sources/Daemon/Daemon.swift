@@ -35,12 +35,6 @@ package final class Daemon: Sendable {
     let faults = FaultLog(logger: logger)
     let counters = Counters()
     let (ledger, fault) = try Ledger.opened(directory: directory)
-    if let fault {
-      faults.begin(
-        .ledgerOpening,
-        "The state cannot be stored, and alerts go out from memory until a restart: \(fault)"
-      )
-    }
     if let damaged = ledger.setAside {
       logger.error(
         "The database was damaged: it was set aside and a new one begun.",
@@ -49,6 +43,7 @@ package final class Daemon: Sendable {
     }
     let rules = configuration.daemonRules
     let bookkeeper = Bookkeeper(ledger: ledger, faults: faults, counters: counters)
+    if let fault { await bookkeeper.noteOpening(fault) }
     let renderer = MessageRenderer(host: configuration.rules.externalLabels["host"])
     let pipeline = AsyncChannel<PipelineEvent>()
     let courier = AsyncChannel<CourierEvent>()

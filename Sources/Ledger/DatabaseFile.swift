@@ -16,6 +16,8 @@ struct DatabaseFile {
     path = "\(directory)/\(Self.name)"
   }
 
+  var directory: String { String(path.dropLast(Self.name.count + 1)) }
+
   /// Opens the database for writing, creating it where there is none.
   func open() throws(LedgerError) -> DatabaseQueue {
     do {
@@ -27,10 +29,7 @@ struct DatabaseFile {
         if try Schema.migrator.hasBeenSuperseded(db) {
           throw LedgerError(.newer, path: path, detail: "a table version that this fleepd does not know")
         }
-        let problems = try String.fetchAll(db, sql: "PRAGMA quick_check(1)")
-        if problems != ["ok"] {
-          throw LedgerError(.corrupt, path: path, detail: problems.joined(separator: ", "))
-        }
+        if let problem = try problem(db) { throw LedgerError(.corrupt, path: path, detail: problem) }
       }
       try Schema.migrator.migrate(queue)
       return queue
@@ -39,6 +38,12 @@ struct DatabaseFile {
     } catch {
       throw LedgerError(error, path: path)
     }
+  }
+
+  /// What is wrong with a database; nil: nothing.
+  func problem(_ db: Database) throws -> String? {
+    let problems = try String.fetchAll(db, sql: "PRAGMA quick_check(1)")
+    return problems == ["ok"] ? nil : problems.joined(separator: ", ")
   }
 
   /// Opens the database; a damaged one is set aside and a new one begun.
@@ -53,7 +58,14 @@ struct DatabaseFile {
   /// Sets a damaged database aside, which nobody has open, and begins a new one with what can be read of it.
   func beginAnew(reason: String) throws(LedgerError) -> (DatabaseQueue, SetAside) {
     let aside = try moveAside()
-    let queue = try open()
+    let queue: DatabaseQueue
+    do {
+      queue = try open()
+    } catch {
+      // There the next attempt finds what can be read of it.
+      moveBack(aside)
+      throw error
+    }
     let rescue = Rescue.copy(aside, to: queue)
     return (queue, SetAside(path: aside, reason: reason, messages: rescue.messages, isWhole: rescue.isWhole))
   }
@@ -79,18 +91,6 @@ struct DatabaseFile {
     }
   }
 
-  /// A database in memory, with what the file holds where that can be read.
-  func openInMemory() throws(LedgerError) -> DatabaseQueue {
-    do {
-      let memory = try DatabaseQueue(configuration: configuration(isFile: false))
-      if let stored = try? openForReading() { try stored.backup(to: memory) }
-      try Schema.migrator.migrate(memory)
-      return memory
-    } catch {
-      throw LedgerError(error, path: path)
-    }
-  }
-
   /// Moves the damaged database and its log out of the way: nothing that was stored is destroyed.
   private func moveAside() throws(LedgerError) -> String {
     var aside = "\(path).damaged-\(Int(Date().timeIntervalSince1970))"
@@ -101,6 +101,14 @@ struct DatabaseFile {
       }
     }
     return aside
+  }
+
+  private func moveBack(_ aside: String) {
+    // What was begun is no part of the old database, its log least of all.
+    for suffix in ["", "-wal", "-shm"] {
+      unlink(path + suffix)
+      rename(aside + suffix, path + suffix)
+    }
   }
 
   /// SQLite gives its other files the mode of the database, which must be no one else's from the first moment.
@@ -115,7 +123,7 @@ struct DatabaseFile {
     close(descriptor)
   }
 
-  private func configuration(isFile: Bool = true) -> Configuration {
+  func configuration(isFile: Bool = true) -> Configuration {
     var configuration = Configuration()
     if isFile { configuration.journalMode = .wal }
     configuration.busyMode = .timeout(5)

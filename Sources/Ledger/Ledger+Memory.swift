@@ -18,6 +18,7 @@ package struct StoreResult: Sendable, Equatable {
 extension Ledger {
   /// Opens the ledger of a directory, or one in memory, with the fault, where the disk does not let it be written.
   ///
+  /// That one goes on in the file as soon as it can be written, unless it ``staysInMemory``.
   /// Another daemon's directory and a newer database are errors: going on without them would tell everything twice.
   package static func opened(
     directory: String,
@@ -33,6 +34,9 @@ extension Ledger {
     }
   }
 
+  /// What the file holds could not be read: that is left alone until a restart.
+  package var staysInMemory: Bool { storage == .memory }
+
   /// Stores a change; where the disk refuses it, keeps it in memory and stores it, in order, with a later one.
   ///
   /// While something is unsaved, the disk is tried once a second at most; an empty change is an attempt, too. A database
@@ -40,7 +44,9 @@ extension Ledger {
   package func store(_ change: LedgerChange, at now: Instant) -> StoreResult {
     var change = change
     change.items = number(change.items)
-    guard !unsaved.isEmpty || !change.isEmpty else { return StoreResult(items: [], committed: Committed()) }
+    guard !unsaved.isEmpty || !change.isEmpty || storage == .unopenedFile else {
+      return StoreResult(items: [], committed: Committed())
+    }
     var committed = Committed()
     var setAside: SetAside?
     do {
@@ -77,8 +83,9 @@ extension Ledger {
     _ change: LedgerChange,
     at now: Instant
   ) throws(LedgerError) -> (committed: Committed, setAside: SetAside?) {
+    let setAside = try reopen()
     do {
-      return (try commit(change, at: now), nil)
+      return (try commit(change, at: now), setAside)
     } catch  where error.kind == .corrupt {
       let setAside = try beginAnew(because: error)
       return (try commit(change, at: now), setAside)

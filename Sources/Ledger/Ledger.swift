@@ -12,9 +12,9 @@ package actor Ledger {
   nonisolated package let path: String
 
   private let executor = SerialThread(name: "fleepd-ledger")
-  private let lock: DirectoryLock?
+  private var lock: DirectoryLock?
   private(set) var database: DatabaseQueue
-  private var isOpen = true
+  private(set) var storage: Storage
   let bounds: OutboxBounds
   private var lastID: Int64
   private var isFirstStart: Bool
@@ -22,6 +22,15 @@ package actor Ledger {
   /// What the disk refused: ``store(_:at:)`` tries it again.
   var unsaved = Unsaved()
   var fullness = Fullness()
+
+  /// Where what is committed goes.
+  enum Storage {
+    case file
+    /// Into the file once it can be opened: until then ``database`` is a copy in memory, or none.
+    case unopenedFile
+    /// Into memory, until a restart: what the file holds could not be read, and nothing may come between that.
+    case memory
+  }
 
   package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -32,23 +41,28 @@ package actor Ledger {
     let lock = try DirectoryLock(directory: directory)
     let file = DatabaseFile(directory: directory)
     let (database, setAside) = try file.openOrBeginAnew()
-    try self.init(database, path: file.path, lock: lock, setAside: setAside, bounds: bounds)
+    try self.init(database, .file, path: file.path, lock: lock, setAside: setAside, bounds: bounds)
   }
 
-  /// Begins a ledger in memory, with what can be read of the directory's: for a disk that cannot be written.
+  /// Begins with a copy in memory of what the directory's database holds, for a disk that cannot be written.
   package init(inMemoryFrom directory: String, bounds: OutboxBounds = OutboxBounds()) throws(LedgerError) {
     let file = DatabaseFile(directory: directory)
-    try self.init(try file.openInMemory(), path: file.path, lock: nil, setAside: nil, bounds: bounds)
+    let (database, isWhole) = try file.openInMemory()
+    let lock = try? DirectoryLock(directory: directory)
+    let storage: Storage = isWhole ? .unopenedFile : .memory
+    try self.init(database, storage, path: file.path, lock: lock, setAside: nil, bounds: bounds)
   }
 
   private init(
     _ database: DatabaseQueue,
+    _ storage: Storage,
     path: String,
     lock: DirectoryLock?,
     setAside: SetAside?,
     bounds: OutboxBounds
   ) throws(LedgerError) {
     self.database = database
+    self.storage = storage
     self.path = path
     self.lock = lock
     self.setAside = setAside
@@ -66,18 +80,21 @@ package actor Ledger {
   func beginAnew(because fault: LedgerError) throws(LedgerError) -> SetAside {
     // The descriptors must be closed: SQLite would go on writing into the file that was moved.
     try? database.close()
-    isOpen = false
+    storage = .unopenedFile
     let setAside: SetAside
     (database, setAside) = try DatabaseFile(path: path).beginAnew(reason: fault.detail)
-    isOpen = true
+    storage = .file
     return setAside
   }
 
-  /// Opens the database again after ``beginAnew(because:)`` failed half-way, for want of room perhaps.
-  private func reopen() throws(LedgerError) {
-    guard !isOpen else { return }
-    (database, _) = try DatabaseFile(path: path).openOrBeginAnew()
-    isOpen = true
+  /// Opens the file where that failed before, for want of room perhaps.
+  func reopen() throws(LedgerError) -> SetAside? {
+    guard storage == .unopenedFile else { return nil }
+    if lock == nil { lock = try DirectoryLock(directory: DatabaseFile(path: path).directory) }
+    let setAside: SetAside?
+    (database, setAside) = try DatabaseFile(path: path).openOrBeginAnew()
+    storage = .file
+    return setAside
   }
 
   /// What is stored beside the engine's records, for the start of the daemon.
@@ -100,7 +117,7 @@ package actor Ledger {
   ///
   /// After an error, nothing of the change is stored.
   package func commit(_ change: LedgerChange, at now: Instant) throws(LedgerError) -> Committed {
-    try reopen()
+    _ = try reopen()
     var change = change
     change.items = number(change.items)
     // A proof before the first places are known must not make the next start a later one: that would read files from their beginning.

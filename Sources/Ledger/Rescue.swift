@@ -16,17 +16,28 @@ struct Rescue {
 
   /// Copies all that can be read of the database at `path`; never fails, since there is nothing better to do.
   static func copy(_ path: String, to new: DatabaseQueue) -> Rescue {
+    var configuration = Configuration()
+    configuration.readonly = true
+    guard let old = try? DatabaseQueue(path: path, configuration: configuration) else { return nothing }
+    return copy(old, to: new)
+  }
+
+  /// Copies all that can be read of a database.
+  static func copy(_ old: DatabaseQueue, to new: DatabaseQueue) -> Rescue {
     var rescue = Rescue()
     do {
-      var configuration = Configuration()
-      configuration.readonly = true
-      try DatabaseQueue(path: path, configuration: configuration).inDatabase { old in
+      try old.inDatabase { old in
         try new.write { db in try rescue.copyTables(from: old, to: db) }
       }
+      return rescue
     } catch {
-      rescue = Rescue()
-      rescue.damaged = Set(tables)
+      return nothing
     }
+  }
+
+  private static var nothing: Rescue {
+    var rescue = Rescue()
+    rescue.damaged = Set(tables)
     return rescue
   }
 

@@ -114,4 +114,23 @@ struct DamageTests {
     #expect(next.setAside == nil)
     #expect(next.committed.items.map(\.id) == [202])
   }
+
+  @Test(
+    "Of a damaged database on a disk that cannot be written, what can be read is in memory, and in the new one later"
+  )
+  func inMemory() async throws {
+    do {
+      let ledger = try Ledger(directory: scratch.path)
+      _ = try await ledger.commit(LedgerChange(positions: ["log": [1]], items: items), at: noon)
+    }
+    let last = try pages()
+    try damage(pages: last / 2..<last / 2 + 2)
+    let memory = try Ledger(inMemoryFrom: scratch.path)
+    let rescued = try await memory.outbox()
+    #expect((150..<200).contains(rescued.count))
+    #expect(try await memory.contents().positions == ["log": [1]])
+    let result = await memory.store(LedgerChange(items: [item("new")]), at: noon)
+    #expect(result.setAside?.messages == rescued.count)
+    #expect(try LedgerReader(directory: scratch.path).outbox() == rescued + result.items)
+  }
 }

@@ -146,26 +146,80 @@ struct MemoryTests {
     #expect(try await ledger.engineRecords == ["a": [2], "c": [1]])
   }
 
-  @Test("A ledger in memory begins with what the disk has, and leaves the disk alone")
+  @Test("A ledger in memory begins with what the disk has, and leaves it alone while another has the directory")
   func inMemory() async throws {
     let items = try await ledger.commit(LedgerChange(positions: ["log": [1]], items: [item("a")]), at: noon).items
     let memory = try Ledger(inMemoryFrom: scratch.path)
     #expect(try await memory.contents() == ledger.contents())
-    #expect(try await memory.commit(LedgerChange(items: [item("b")]), at: noon).items.map(\.id) == [2])
+    let result = await memory.store(LedgerChange(items: [item("b")]), at: noon)
+    #expect(result.items.map(\.id) == [2])
+    #expect(result.fault?.kind == .inUse(process: Int(getpid())))
     #expect(try await ledger.outbox() == items)
-    #expect(try await Ledger(inMemoryFrom: "/nonexistent").contents() == LedgerContents())
   }
 
   @Test("Where the directory cannot be written, the ledger opens in memory and says why")
   func opened() async throws {
     let (memory, fault) = try Ledger.opened(directory: "/proc/fleepd")
     #expect(fault?.kind == .readOnly)
-    #expect(try await memory.commit(LedgerChange(items: [item("a")]), at: noon).items.map(\.id) == [1])
+    let result = await memory.store(LedgerChange(items: [item("a")]), at: noon)
+    #expect(result.items.map(\.id) == [1])
+    #expect(result.fault?.kind == .readOnly)
     #expect(
       #expect(throws: LedgerError.self) { try Ledger.opened(directory: scratch.path) }?.kind
         == .inUse(process: Int(getpid()))
     )
     let other = try Scratch()
     #expect(try Ledger.opened(directory: other.path).fault == nil)
+  }
+
+  @Test("A ledger that had to begin in memory goes on in the file once that can be written", arguments: [false, true])
+  func later(isFirstStart: Bool) async throws {
+    let other = try Scratch()
+    var earlier: [OutboxItem] = []
+    if !isFirstStart {
+      let ledger = try Ledger(directory: other.path)
+      let change = LedgerChange(positions: ["log": [1], "old": [1]], engineRecords: ["a": [1]], items: [item("a")])
+      earlier = try await ledger.commit(change, at: noon).items
+    }
+    let memory = try Ledger(inMemoryFrom: other.path)
+    #expect(try await memory.contents().isFirstStart == isFirstStart)
+    // A folder stands where the database belongs.
+    let path = "\(other.path)/fleepd.db"
+    #expect(isFirstStart || rename(path, "\(path).away") == 0)
+    #expect(mkdir(path, 0o700) == 0)
+    let refused = await memory.store(LedgerChange(positions: ["log": [2]], items: [item("b")]), at: noon)
+    #expect(refused.fault != nil && refused.items.map(\.id) == [Int64(earlier.count + 1)])
+    #expect(rmdir(path) == 0)
+    #expect(isFirstStart || rename("\(path).away", path) == 0)
+    #expect(await memory.store(LedgerChange(), at: noon + .milliseconds(900)).fault == refused.fault)
+    #expect(await memory.store(LedgerChange(), at: noon + .seconds(1)).fault == nil)
+    let contents = try LedgerReader(directory: other.path).contents()
+    #expect(contents.positions == (isFirstStart ? ["log": [2]] : ["log": [2], "old": [1]]))
+    #expect(contents.outbox == earlier + refused.items)
+    #expect(!contents.isFirstStart)
+    #expect(try await memory.engineRecords == (isFirstStart ? [:] : ["a": [1]]))
+  }
+
+  @Test("With nothing to store, the file is opened all the same once that is possible")
+  func laterWithoutChange() async throws {
+    let other = try Scratch()
+    let memory = try Ledger(inMemoryFrom: other.path)
+    #expect(await memory.store(LedgerChange(), at: noon) == StoreResult(items: [], committed: Committed()))
+    #expect(try other.files.contains("fleepd.db"))
+    #expect(await !memory.staysInMemory)
+  }
+
+  @Test("What cannot be read at the start is left alone until a restart")
+  func unreadable() async throws {
+    let other = try Scratch()
+    let path = "\(other.path)/fleepd.db"
+    #expect(mkdir(path, 0o700) == 0)
+    let (memory, fault) = try Ledger.opened(directory: other.path)
+    #expect(fault != nil)
+    #expect(await memory.staysInMemory)
+    #expect(rmdir(path) == 0)
+    #expect(await memory.store(LedgerChange(items: [item("a")]), at: noon).fault == nil)
+    #expect(try await memory.outbox().map(\.id) == [1])
+    #expect(try !other.files.contains("fleepd.db"))
   }
 }

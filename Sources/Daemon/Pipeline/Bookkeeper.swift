@@ -24,12 +24,28 @@ package struct Bookkeeper: Sendable {
   /// Writes to the disk, whether or not there is anything to store: an idle daemon would not notice that it cannot.
   func prove(at now: Instant) async { await store(LedgerChange(isProof: true), at: now) }
 
+  /// Notes that the state could not be opened for writing at the start.
+  func noteOpening(_ fault: LedgerError) async {
+    if await ledger.staysInMemory {
+      faults.begin(
+        .ledgerOpening,
+        "The state cannot be read, and alerts go out from memory until a restart: \(fault)"
+      )
+    } else {
+      noteRefusal(fault)
+    }
+  }
+
+  private func noteRefusal(_ fault: LedgerError) {
+    faults.begin(.ledgerWriting, "The state cannot be stored, and alerts go out from memory: \(fault)")
+  }
+
   /// Stores a change; gives its items with their ids.
   @discardableResult
   package func store(_ change: LedgerChange, at now: Instant) async -> [OutboxItem] {
     let result = await ledger.store(change, at: now)
     if let fault = result.fault {
-      faults.begin(.ledgerWriting, "The state cannot be stored, and alerts go out from memory: \(fault)")
+      noteRefusal(fault)
     } else {
       faults.end(.ledgerWriting, "The state is stored again.")
     }
