@@ -179,6 +179,22 @@ struct ReplayTests {
     try await fleepd.remove()
   }
 
+  @Test("knows a file by its source's pattern, whatever steps up there are in that, and takes patterns itself")
+  func patterns() async throws {
+    var files = Self.files
+    files["rules.yaml"] = files["rules.yaml"]?.replacing("[auth.log]", with: "[logs/../auth.log]")
+    files["auth.log.1"] = files["auth.log"]
+    let fleepd = try await Fleepd(files: files)
+    let arguments = ["replay", "--config", "\(fleepd.folder)/fleepd.yaml"]
+    let one = try await fleepd.run(arguments + ["\(fleepd.folder)/auth.log"])
+    #expect(one.status == 0 && one.output.contains("4 lines read"), "\(one.errors)")
+    let both = try await fleepd.run(arguments + ["\(fleepd.folder)/auth.log*"])
+    #expect(both.status == 0 && both.output.contains("8 lines read"), "\(both.errors)")
+    let none = try await fleepd.run(arguments + ["\(fleepd.folder)/other*.log"])
+    #expect(none.status == 66 && none.errors.contains("there is no file \(fleepd.folder)/other*.log"))
+    try await fleepd.remove()
+  }
+
   @Test("of a damaged file says so")
   func damaged() async throws {
     let fleepd = try await Fleepd(files: Self.files)

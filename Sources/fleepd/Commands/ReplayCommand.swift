@@ -10,7 +10,7 @@ struct ReplayCommand: ParsableCommand {
     commandName: "replay",
     abstract: "Runs the rules over old logs, and shows what would have been told, and when.",
     discussion: """
-      Virtual time is taken from the lines. Files may be compressed (gzip, zstd, xz, bzip2). Each FILE is read as the source whose pattern \
+      Virtual time is taken from the lines. Files may be compressed (gzip, zstd, xz, bzip2). Each FILE, in which there may be `*` and its like, is read as the source whose pattern \
       matches its path, or as the one that --source names, which `-`, standard input, needs; without FILEs, the files of all sources are read, all together in the order of \
       time. Each message is shown when it is told; then, for each rule, how many lines it matched, how often it fired, was told and \
       fired again within an hour of its end; storms and what caused them; rules that are most of the noise, and rules that matched \
@@ -78,17 +78,31 @@ struct ReplayCommand: ParsableCommand {
         Terminal.complain("there is no source '\(name)'")
         throw SystemExit.failure
       }
-      return files.map { ($0, definition) }
+      return try named().map { ($0, definition) }
     }
-    let named = files.map { $0 == "-" ? $0 : URL(fileURLWithPath: $0).path }
     let found = SourceFiles(rules.sources)
     guard !files.isEmpty else { return found.existing }
-    return try named.map { path in
+    return try named().map { path in
       guard let source = found.source(of: path) else {
         Terminal.complain("no source's pattern matches \(path): name one with --source")
         throw SystemExit.failure
       }
       return (path, source)
+    }
+  }
+
+  /// The paths of the FILEs, each of which must be there.
+  private func named() throws -> [String] {
+    try files.flatMap { name in
+      if name == "-" { return [name] }
+      let path = URL(fileURLWithPath: name).path
+      if FileManager.default.fileExists(atPath: path) { return [path] }
+      let paths = SourceFiles.files(of: path)
+      guard !paths.isEmpty else {
+        Terminal.complain("there is no file \(path)")
+        throw ExitCode(66)
+      }
+      return paths
     }
   }
 }
