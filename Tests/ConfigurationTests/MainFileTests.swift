@@ -233,6 +233,10 @@ import Testing
     #expect(check("ops.yaml", main: "fleepd.yaml").diagnostics.isEmpty)
     #expect(check("test.yaml", main: nil).diagnostics.isEmpty)
     #expect(check("test.yaml", main: "absent.yaml").configuration?.hooks.map(\.name) == ["test"])
-    #expect(folder.complaints(check("ops.yaml", main: nil)) == ["ops.yaml:1:49: error: there is no hook 'ops'"])
+    #expect(
+      folder.complaints(check("ops.yaml", main: nil)) == [
+        "ops.yaml:1:49: error: there is no hook 'ops'; there is only 'test'"
+      ]
+    )
   }
 }

@@ -176,11 +176,11 @@ import Testing
         "rules.yaml:2:29: error: there is no source 'aut'; did you mean 'auth'?",
         "rules.yaml:3:31: error: there is no source 'auht'; did you mean 'auth'?",
         "rules.yaml:4:49: error: there is no hook 'stat'; did you mean 'stats'?",
-        "rules.yaml:4:81: error: there is no source 'at'",
+        "rules.yaml:4:81: error: there is no source 'at'; there is only 'auth'",
         "rules.yaml:4:110: warning: no rule makes a metric 'n'",
-        "rules.yaml:5:27: error: there is no source 'a'",
-        "rules.yaml:5:52: error: there is no metric 'k'",
-        "rules.yaml:5:96: error: there is no alert 'B'",
+        "rules.yaml:5:27: error: there is no source 'a'; there is only 'auth'",
+        "rules.yaml:5:52: error: there is no metric 'k'; there is only 'm'",
+        "rules.yaml:5:96: error: there is no alert 'B'; there is only 'A'",
       ]
     )
   }

@@ -41,6 +41,25 @@ struct RuleTestCommandTests {
     return (result.status, result.output.replacing(fleepd.folder, with: ""), xml)
   }
 
+  @Test("rule files that are named are tested with the main file's hooks, else with one hook 'test'")
+  func mainFile() async throws {
+    let rules = """
+      sources: {app: {files: [app.log]}}
+      alerts: [{alert: Broken, source: app, match: 'broken'}]
+      tests: [{test: told, lines: {app: "+0s  broken\\n"}, expect: [{messages: {hook: ops, count: 1}}]}]
+      """
+    let main = "hooks: {ops: {url_file: ops-hook}}\nroute: {hook: ops, group_wait: 0s}\n"
+    let fleepd = try await Fleepd(files: ["fleepd.yaml": main, "rules.yaml": rules])
+    fleepd.variables["FLEEPD_CONFIG"] = "\(fleepd.folder)/fleepd.yaml"
+    let named = try await fleepd.run(["test", "\(fleepd.folder)/rules.yaml"])
+    #expect(named.status == 0, "\(named.errors)")
+    fleepd.variables["FLEEPD_CONFIG"] = "\(fleepd.folder)/none.yaml"
+    let alone = try await fleepd.run(["test", "\(fleepd.folder)/rules.yaml"])
+    #expect(alone.status == 1)
+    #expect(alone.errors.contains("rules.yaml:3:80: error: there is no hook 'ops'; there is only 'test'"))
+    try await fleepd.remove()
+  }
+
   @Test("each test is told with its place, a failed one with what came instead, and the rules that none makes fire")
   func text() async throws {
     let result = try await Self.run(["--coverage"])

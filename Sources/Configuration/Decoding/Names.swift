@@ -42,8 +42,11 @@ struct Names {
   /// Tells of references to what is not there; to be asked when all files are read.
   func check(report: Report) {
     for (kind, name, place) in references where !defines(kind, name) {
-      let suggestion = Suggestion.suffix(for: name, among: all(kind))
-      report.error("there is no \(kind.rawValue) '\(name)'\(suggestion)", at: place)
+      let others = all(kind)
+      var hint = Suggestion.suffix(for: name, among: others)
+      // Without a main file that is the hook `test`, of which nobody may have thought.
+      if hint.isEmpty, others.count == 1 { hint = "; there is only '\(others[0])'" }
+      report.error("there is no \(kind.rawValue) '\(name)'\(hint)", at: place)
     }
   }
 }

@@ -9,7 +9,8 @@ struct Test: ParsableCommand {
     abstract: "Runs the tests that rule files bring along.",
     discussion: """
       On the very engine that the daemon runs, over virtual time: lines and command outputs in, alerts and the exact text of messages \
-      out. Without FILEs, the configuration's rule files are tested. Exit status 1 when an expectation does not hold.
+      out. Without FILEs, the configuration's rule files are tested; FILEs are tested with the main file's hooks and route where it is there, \
+      else with one hook 'test'. Exit status 1 when an expectation does not hold.
       """
   )
 
@@ -31,7 +32,7 @@ struct Test: ParsableCommand {
     let result =
       files.isEmpty
       ? ConfigurationLoader.load(path: option.path)
-      : ConfigurationLoader.check(ruleFiles: files, mainFile: option.file)
+      : ConfigurationLoader.check(ruleFiles: files, mainFile: option.path)
     for diagnostic in result.diagnostics { Terminal.report(diagnostic.rendered()) }
     guard let configuration = result.configuration else { throw SystemExit.failure }
     let outcome = try RuleTestReport(configuration)
