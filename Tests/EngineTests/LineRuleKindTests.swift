@@ -91,7 +91,9 @@ struct LineRuleKindTests {
     timeline.line(.hours(60))
     timeline.advance(to: .hours(61))
     #expect(timeline.told == ["1d22h new Rule firing 0", "2d1h resolved Rule resolved 0"])
-    #expect(timeline.notifications.first?.alerts.first?.startsAt == Timeline.start + .hours(46))
+    let alert = timeline.notifications.first?.alerts.first
+    #expect(alert?.startsAt == Timeline.start + .hours(46))
+    #expect(alert?.annotations == ["summary": "nothing has matched for 1 d 2 h"])
   }
 
   @Test("with `by`, each value that was seen once must come again")

@@ -53,8 +53,17 @@ struct LineRule: Sendable {
     resolveRepeats = condition.resolve.flatMap(\.fields)
     window = condition.window
     labels = definition.labels.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-    annotations = definition.annotations
+    annotations = LineRule.summary(trigger).merging(definition.annotations) { $1 }
     self.externalLabels = externalLabels
+  }
+
+  /// What the alert says by itself: the last line says little where the fault is that another did not come.
+  private static func summary(_ trigger: Trigger) -> [String: String] {
+    switch trigger {
+    case .lines, .novelty: [:]
+    case .absence(let absentFor): ["summary": "nothing has matched for \(absentFor.spoken)"]
+    case .missing(let within, _): ["summary": "nothing followed within \(within.spoken): {{line}}"]
+    }
   }
 
   /// How long an alert that no line and no `resolve_after` ends stays without further lines.

@@ -70,7 +70,8 @@ struct AlertText {
   /// The last lines as a code block; nothing where the headline has all of them, or when it is over.
   func excerpt(_ size: LineExcerpt) -> String {
     guard alert.status == .firing else { return "" }
-    return alert.lines.count == 1 && summary == Markup.inertLine(alert.lines[0]) ? "" : size.text(of: alert.lines)
+    let isShown = alert.lines.count == 1 && summary.contains(Markup.inertLine(alert.lines[0]))
+    return isShown ? "" : size.text(of: alert.lines)
   }
 
   /// The lines as a file, where the excerpt has them not all, or not whole.
