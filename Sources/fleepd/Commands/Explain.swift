@@ -6,7 +6,7 @@ import Model
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Says which rules see a line, what they capture, and why the others don't.",
+    abstract: "Says which rules see a line, what they capture and do, and why the others don't.",
     discussion: """
       Without LINE, lines are read from standard input. Every source is tried unless one is named. Exit status 1 when no rule sees any.
       """
@@ -48,7 +48,9 @@ struct Explain: ParsableCommand {
           return ExplainedLine.Source(
             source: name,
             fields: explanation.fields,
-            rules: rules.map(ExplainedLine.Rule.init)
+            rules: rules.map { rule in
+              ExplainedLine.Rule(rule, outlook: rule.outlook(at: explanation.time, rules: configuration.rules))
+            }
           )
         }
       )

@@ -25,6 +25,8 @@ struct ExplainedLine: Encodable {
     /// The pattern of `unless` that matches too.
     var unless: String?
     var fields: [String: String]
+    /// What it does with the line, and where that is told.
+    var outlook: [String]
   }
 
   var line: String
@@ -37,15 +39,18 @@ struct ExplainedLine: Encodable {
     let sources = sources.flatMap { source in
       ["  as a line of \(source.source):"]
         + (source.fields.isEmpty ? [] : ["    fields: \(source.fields.spelled)"])
-        + (source.rules.isEmpty ? ["    no rule sees it"] : source.rules.map { "    \($0.text)" })
+        + (source.rules.isEmpty
+          ? ["    no rule sees it"]
+          : source.rules.flatMap { rule in ["    \(rule.text)"] + rule.outlook.map { "      \($0)" } })
     }
     return ([line] + sources).joined(separator: "\n")
   }
 }
 
 extension ExplainedLine.Rule {
-  init(_ explained: Explanation.Rule) {
+  init(_ explained: Explanation.Rule, outlook: [String]) {
     rule = explained.target.spelled
+    self.outlook = outlook
     fields = [:]
     switch explained.outcome {
     case .sees(let pattern, let fields):
