@@ -26,6 +26,37 @@ struct WhyTests {
     #expect(timeline.engine.why("Rule").first?.routes.map(\.told) == [Timeline.start + .seconds(182)])
   }
 
+  @Test("an alert that nobody acknowledged says who is told of that, and when")
+  func escalation() {
+    var route = RouteDefinition.at("ops")
+    route.groupWait = .minutes(1)
+    route.escalation = RouteDefinition.Escalation(hook: "boss", after: .minutes(20))
+    var timeline = Timeline(LineCondition(source: "source", match: ["x"], resolveAfter: .hours(1)), route: route)
+    timeline.line(.zero)
+    func escalation() -> Why.Escalation? { timeline.engine.why("Rule").first?.routes.first?.escalation }
+    #expect(escalation() == nil)
+    timeline.advance(to: .minutes(10))
+    let told = timeline.engine.why("Rule").first?.routes.first?.told ?? .distantFuture
+    #expect(escalation()?.hook == "boss" && escalation()?.time == told + .minutes(20))
+    timeline.at(.minutes(11), .acknowledge(key: "Rule", author: "me"))
+    #expect(escalation() == nil)
+  }
+
+  @Test("an alert that is over is known by its name and its key")
+  func over() {
+    var timeline = Timeline(LineCondition(source: "source", match: ["x"], by: ["ip"], resolveAfter: .minutes(5)))
+    timeline.line(.zero, .alert("Rule"), ["ip": "a"])
+    timeline.line(.minutes(1), .alert("Rule"), ["ip": "b"])
+    let key = timeline.engine.alerts.first { $0.alert.labels["ip"] == "a" }?.alert.key ?? ""
+    #expect(timeline.engine.lastEpisode(of: "Rule") == nil)
+    timeline.advance(to: .hours(1))
+    timeline.restart()
+    #expect(timeline.engine.why("Rule").isEmpty)
+    #expect(timeline.engine.lastEpisode(of: key)?.labels["ip"] == "a")
+    #expect(timeline.engine.lastEpisode(of: "Rule")?.endsAt == Timeline.start + .minutes(6))
+    #expect(timeline.engine.lastEpisode(of: "Unknown") == nil)
+  }
+
   @Test("an alert that is held back says by what")
   func held() {
     let condition = LineCondition(source: "source", match: ["x"], resolve: [Interpolation("y")])

@@ -42,8 +42,8 @@ package enum ControlReply: Codable, Sendable {
   case status(StatusReport)
   case sent(SendOutcome)
   case silences([Silence])
-  /// Empty where nothing has come that an alert of the name needs.
-  case why([Why])
+  /// Empty where nothing has come that an alert of the name needs; then with the last time that it fired.
+  case why([Why], last: SummaryReport.Episode?)
   case outbox(OutboxReport)
   /// It is done; for how many alerts or items.
   case done(count: Int)

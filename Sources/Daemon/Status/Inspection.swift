@@ -79,12 +79,16 @@ package struct Inspection: Sendable {
   }
 
   private func why(_ key: String) async -> ControlReply {
-    let look = await pipeline.look { engine in (reasons: engine.why(key), hasRule: engine.hasRule(for: key)) }
-    guard let (reasons, hasRule) = look else { return Self.stopping }
-    guard !reasons.isEmpty || hasRule else {
+    let look = await pipeline.look { engine in
+      let reasons = engine.why(key)
+      let last = reasons.isEmpty ? engine.lastEpisode(of: key) : nil
+      return (reasons: reasons, last: last, hasRule: engine.hasRule(for: key))
+    }
+    guard let (reasons, last, hasRule) = look else { return Self.stopping }
+    guard !reasons.isEmpty || last != nil || hasRule else {
       return .refused("there is no rule for an alert \(key), nor an alert with that key")
     }
-    return .why(reasons)
+    return .why(reasons, last: last)
   }
 
   private func outbox() async -> ControlReply {

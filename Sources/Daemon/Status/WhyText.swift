@@ -31,9 +31,18 @@ extension Why {
     case .pending(let until):
       return "pending" + (rest(until).map { ": it fires in \($0)" } ?? ": no data come, so nobody knows when it fires")
     case .firing(let until):
-      return "firing for \((now - alert.startsAt).spoken)"
-        + (rest(until).map { ", ends in \($0) if nothing comes" } ?? "")
+      let end = alert.source == nil ? "while its condition holds" : "until a line ends it"
+      return "firing for \((now - alert.startsAt).spoken), "
+        + (rest(until).map { "ends in \($0) if nothing comes" } ?? end)
     }
+  }
+}
+
+extension SummaryReport.Episode {
+  /// That it is over, in words.
+  package func text(at now: Instant) -> String {
+    let end = endsAt ?? now
+    return "\(labels) is not firing: it did for \((end - startsAt).spoken), and ended \((now - end).spoken) ago"
   }
 }
 
@@ -46,6 +55,11 @@ extension Why.Path {
     if let next { lines.append("  the group is looked at again in \(max(.zero, next - now).spoken)") }
     if let mutedBy { lines.append("  muted by the time interval \(mutedBy)") }
     if !inactiveOutside.isEmpty { lines.append("  told only within \(inactiveOutside.joined(separator: ", "))") }
+    if let escalation {
+      lines.append(
+        "  hook \(escalation.hook) is told in \(max(.zero, escalation.time - now).spoken) if nobody acknowledges it"
+      )
+    }
     if isEscalated { lines.append("  escalated: nobody acknowledged it in time") }
     return lines
   }

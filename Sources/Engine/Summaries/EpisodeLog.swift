@@ -52,6 +52,14 @@ struct EpisodeLog: Sendable {
     }
   }
 
+  /// The newest episode that is over and meets a condition.
+  func last(where isMeant: (SummaryReport.Episode, RuleName) -> Bool) -> SummaryReport.Episode? {
+    for key in table.sortedKeys.reversed() {
+      if let row = table[key], row.episode.endsAt != nil, isMeant(row.episode, row.id.rule) { return row.episode }
+    }
+    return nil
+  }
+
   private mutating func begin(_ id: AlertID, _ alert: Alert) {
     makeRoom()
     let start = String(max(0, alert.startsAt.nanoseconds)).zeroPadded(to: 19)

@@ -43,12 +43,38 @@ package struct Why: Sendable, Equatable, Codable {
     /// The time intervals outside of which the route tells nothing, where it is now.
     package var inactiveOutside: [String]
     package var isEscalated: Bool
+    /// Who is told, and when, if nobody acknowledges it; nil where nobody is, or it was not told yet.
+    package var escalation: Escalation?
+  }
+
+  package struct Escalation: Sendable, Equatable, Codable {
+    package var hook: HookName
+    package var time: Instant
   }
 }
 
 extension Engine {
   /// Whether a rule is about alerts of this name.
   package func hasRule(for name: String) -> Bool { rules.alerts.contains { $0.name.text == name } }
+
+  /// The last time that an alert of this name or dedup key fired and ended, as far back as is remembered.
+  package func lastEpisode(of key: String) -> SummaryReport.Episode? {
+    episodes.last { episode, rule in
+      let alert = Alert(
+        name: episode.name,
+        rule: rule,
+        labels: episode.labels,
+        status: .resolved,
+        startsAt: episode.startsAt
+      )
+      return episode.name.text == key || alert.key == key
+    }
+  }
+
+  private func escalation(of member: GroupMember, _ route: RouteDefinition) -> Why.Escalation? {
+    guard let escalation = route.escalation, let told = member.toldAt, !member.isEscalated else { return nil }
+    return Why.Escalation(hook: escalation.hook, time: told + escalation.after)
+  }
 
   /// All alerts of a name, or those with a dedup key, with what decides about each.
   package func why(_ key: String) -> [Why] {
@@ -107,7 +133,8 @@ extension Engine {
           next: group.next,
           mutedBy: mute?.interval,
           inactiveOutside: mute?.intervals ?? [],
-          isEscalated: member.isEscalated
+          isEscalated: member.isEscalated,
+          escalation: acknowledgedBy == nil ? escalation(of: member, route) : nil
         )
       }
     )

@@ -16,11 +16,11 @@ struct WhyCommand: ParsableCommand {
   var key: String
 
   func run() throws {
-    guard case .why(let reasons) = try option.runningDaemon().ask(.why(key: key)) else { throw SystemExit.systemError }
+    let reply = try option.runningDaemon().ask(.why(key: key))
+    guard case .why(let reasons, let last) = reply else { throw SystemExit.systemError }
     if json { return try Terminal.print(json: reasons) }
-    let lines = reasons.flatMap { $0.text(at: SystemTime().now()) }
-    Terminal.print(
-      lines.isEmpty ? "\(key) is not firing: nothing has come that counts towards it" : lines.joined(separator: "\n")
-    )
+    let now = SystemTime().now()
+    let none = last?.text(at: now) ?? "\(key) is not firing: nothing has come that counts towards it"
+    Terminal.print(reasons.isEmpty ? none : reasons.flatMap { $0.text(at: now) }.joined(separator: "\n"))
   }
 }
