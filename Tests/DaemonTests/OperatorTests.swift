@@ -35,6 +35,10 @@ struct OperatorTests {
     let later = try await fleepd.run(["silence", "add", "--start", "2199-01-01T00:00:00Z", "Broken"] + configuration)
     #expect(later.status == 0 && later.errors.hasPrefix("it begins in "))
     #expect(try await fleepd.run(["silence"] + configuration).output.contains(", for 2 h, by "))
+    fleepd.variables["SUDO_USER"] = "kaja"
+    #expect(try await fleepd.run(["silence", "add", "--end-on-resolve", "Slow"] + configuration).status == 0)
+    let mine = try await fleepd.run(["silence"] + configuration).output
+    #expect(mine.contains(" more unless all that it silences is resolved before, by kaja\n"))
     // What `--json` prints of one silence is understood for another.
     let json = try await fleepd.run(["silence", "list", "--json"] + configuration).output
     let silences = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[String: Any]]
@@ -165,6 +169,8 @@ struct OperatorTests {
     let configuration = ["--config", "\(fleepd.folder)/fleepd.yaml"]
     let text = try await fleepd.run(["explain", "--all", "broken disk"] + configuration)
     #expect(text.output.contains("alert Broken: sees it by 'broken (?<part>.+)', with part='disk'"))
+    #expect(text.output.contains(#"      makes {alert="Broken", host="#))
+    #expect(text.output.contains(#"      told to hook ops at once, by the root route in group {alert="Broken"}"#))
     #expect(text.output.contains("alert Slow: no pattern matches"))
     let json = try await fleepd.run(["explain", "--json", "broken disk"] + configuration)
     #expect(json.output.contains(#""outcome" : "sees""#) && json.output.contains(#""part" : "disk""#))

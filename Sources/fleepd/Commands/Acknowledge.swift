@@ -1,6 +1,5 @@
 import ArgumentParser
 import Daemon
-import Foundation
 import Model
 
 struct Acknowledge: ParsableCommand {
@@ -12,7 +11,7 @@ struct Acknowledge: ParsableCommand {
   @OptionGroup var option: ConfigurationOption
 
   @Option(help: "Who looks after it.")
-  var author: String = NSUserName()
+  var author: String = OperatorName.present
 
   @Argument(help: "The alert's name, or the key in its message.")
   var key: String

@@ -27,7 +27,7 @@ extension SilenceCommand {
     var end: Instant?
 
     @Option(help: "Who silences.")
-    var author: String = NSUserName()
+    var author: String = OperatorName.present
 
     @Option(help: "Why; people read it when the silence ends.")
     var comment: String = ""

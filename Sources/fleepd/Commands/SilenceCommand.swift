@@ -33,8 +33,9 @@ struct SilenceCommand: ParsableCommand {
           silence.startsAt > now
           ? "in \((silence.startsAt - now).spoken), for \((silence.endsAt - silence.startsAt).spoken)"
           : "for \((silence.endsAt - now).spoken) more"
+        let condition = silence.endsOnResolve ? " unless all that it silences is resolved before" : ""
         let comment = silence.comment.isEmpty ? "" : ": \(silence.comment)"
-        return "\(silence.id)  \(matchers)  \(time), by \(silence.author)\(comment)"
+        return "\(silence.id)  \(matchers)  \(time)\(condition), by \(silence.author)\(comment)"
       }
       Terminal.print(rows.isEmpty ? "no silences" : rows.joined(separator: "\n"))
     }
