@@ -56,13 +56,13 @@ package struct LedgerError: Error, Equatable, CustomStringConvertible {
 
   private var remedy: String {
     switch kind {
-    case .full: "free some space; fleepd goes on from memory until then"
+    case .full: "free some space: it is tried again every second"
     case .readOnly: "make the directory writable for the user that fleepd runs as"
     case .inUse: "stop the other one, or give this one a state_directory of its own"
     case .corrupt: "fleepd sets the file aside and begins a new one"
     case .busy: "end that program; fleepd tries again"
     case .newer: "install that version again, or move the file away to begin anew"
-    case .failing: "look at the kernel's log and the disk; fleepd goes on from memory until then"
+    case .failing: "look at the kernel's log and the disk: it is tried again every second"
     case .absent: "has fleepd run with this state_directory?"
     case .notPermitted: "run the command as root, or as the user that fleepd runs as"
     case .other: "please report this"

@@ -72,10 +72,11 @@ struct CommandTests {
   func deadLetters() async throws {
     let fleepd = try await Fleepd(files: Self.files)
     let configuration = ["--config", "\(fleepd.folder)/fleepd.yaml"]
-    fleepd.fleep.script(fleepd.key(), [.status(400), .status(400)])
+    fleepd.fleep.script(fleepd.key(), [ScriptedAnswer](repeating: .status(400), count: 4))
     let daemon = try await fleepd.start()
     for number in 1...2 {
-      let sent = try await fleepd.run(["send", "--hook", "ops", "--wait", "text \(number)\nmore"] + configuration)
+      let arguments = ["--hook", "ops", "--wait", "--file", "\(fleepd.folder)/rules.yaml", "text \(number)\nmore"]
+      let sent = try await fleepd.run(["send"] + arguments + configuration)
       #expect(sent.status == 1)
       #expect(sent.errors.contains("hook ops refused it (HTTP 400"), "\(sent.errors)")
       #expect(sent.errors.contains("kept as a dead letter: fleepd outbox retry \(number)"), "\(sent.errors)")
@@ -91,7 +92,9 @@ struct CommandTests {
     let list = try await fleepd.run(["outbox"] + configuration)
     #expect(list.status == 0 && list.errors.contains("not running"), "\(list)")
     #expect(list.output.contains(/^2  dead: HTTP 400.*  ops  text 2\n$/), "\(list)")
-    #expect(try await fleepd.run(["outbox", "show", "2"] + configuration).output == "text 2\nmore\n")
+    #expect(
+      try await fleepd.run(["outbox", "show", "2"] + configuration).output == "text 2\nmore\n[file rules.yaml]\n"
+    )
     #expect(try await fleepd.run(["outbox", "drop", "2"] + configuration).status == 69)
     try await fleepd.start()
     #expect(try await fleepd.run(["outbox", "drop", "2"] + configuration).output == "dropped: 1\n")

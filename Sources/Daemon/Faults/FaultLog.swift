@@ -64,9 +64,13 @@ package final class FaultLog: Sendable {
   /// What is said of a fault; nil where it is not there.
   package func text(_ key: Key) -> String? { present.withLock { $0[key] } }
 
-  /// The faults of now, in order.
+  /// The faults of now, in order, each with what it is about.
   package var texts: [String] {
-    present.withLock { faults in faults.sorted { $0.key < $1.key }.map { "\($0.key.part) \($0.key.thing): \($0.value)" }
+    present.withLock { faults in
+      faults.sorted { $0.key < $1.key }.map { key, text in
+        let subject = "\(key.part) \(key.thing)"
+        return text.hasPrefix(subject) ? text : "\(subject): \(text)"
+      }
     }
   }
 

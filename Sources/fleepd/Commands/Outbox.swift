@@ -45,7 +45,7 @@ struct Outbox: ParsableCommand {
         Terminal.complain("nothing has the number \(number)")
         throw SystemExit.failure
       }
-      Terminal.print(item.text)
+      Terminal.print(([item.text] + item.files.map { "[file \($0.name)]" }).joined(separator: "\n"))
     }
   }
 

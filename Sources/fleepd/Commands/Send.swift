@@ -29,7 +29,7 @@ struct Send: AsyncParsableCommand {
   @Option(name: .customLong("file"), help: "A file to attach; may be repeated.", completion: .file())
   var files: [String] = []
 
-  @Flag(help: "Wait until the message is posted or refused, however long that takes.")
+  @Flag(help: "Wait until the daemon has posted the message or the hook refused it, however long that takes.")
   var wait = false
 
   @Argument(help: "The text; else standard input.")
