@@ -39,6 +39,17 @@ import Testing
     #expect(try complaints(alert) == [complaint])
   }
 
+  @Test("of a template all that is wrong is told in one run")
+  func template() throws {
+    #expect(
+      try complaints("match: '(?<ip>x)'\n    annotations: {summary: '{{ipp}} {{count | rund}} {{foo}}'}") == [
+        "7:31: error: unknown name 'ipp'; did you mean 'ip'?",
+        "7:47: error: unknown formatter 'rund'; did you mean 'round'?",
+        "7:56: error: unknown name 'foo'",
+      ]
+    )
+  }
+
   @Test("an entry of the journal has the fields that it has, and no others")
   func journalFields() throws {
     let found = try ConfigurationTests.complaints(

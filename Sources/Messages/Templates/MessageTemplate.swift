@@ -28,7 +28,7 @@ package struct MessageTemplate: Sendable {
       switch part {
       case .text(let text): mustache += text
       case .tag(let tag):
-        try MessageTemplate.check(tag, knownNames: knownNames)
+        if let fault = MessageTemplate.faults(of: tag, knownNames: knownNames).first { throw fault }
         mustache += MessageTemplate.mustache(tag)
       }
     }
@@ -39,14 +39,28 @@ package struct MessageTemplate: Sendable {
     }
   }
 
+  /// All that is wrong with a template; where it cannot be taken apart, that alone.
+  package static func faults(in source: String, knownNames: Set<String>?) -> [TemplateError] {
+    do throws(TemplateError) {
+      let faults = try TemplateReader.parts(of: source).flatMap { part in
+        guard case .tag(let tag) = part else { return [TemplateError]() }
+        return MessageTemplate.faults(of: tag, knownNames: knownNames)
+      }
+      if faults.isEmpty { _ = try MessageTemplate(source, knownNames: knownNames) }
+      return faults
+    } catch {
+      return [error]
+    }
+  }
+
   /// The text with its values; a name without a value gives nothing.
   package func rendered(zone: Zone, now: Instant, value: @escaping (String) -> TemplateValue?) -> String {
     template.render(ShownValues(zone: zone, now: now, value: value)) + ending
   }
 
-  private static func check(_ tag: TemplateTag, knownNames: Set<String>?) throws(TemplateError) {
-    for word in tag.formatters where TemplateFormatter(rawValue: String(word.text)) == nil {
-      throw TemplateError(
+  private static func faults(of tag: TemplateTag, knownNames: Set<String>?) -> [TemplateError] {
+    var faults = tag.formatters.filter { TemplateFormatter(rawValue: String($0.text)) == nil }.map { word in
+      TemplateError(
         offset: word.offset,
         kind: "formatter",
         unknownWord: String(word.text),
@@ -55,13 +69,11 @@ package struct MessageTemplate: Sendable {
     }
     // `.` is the element of a list, `labels.ip` the label `ip` among `labels`.
     let root = tag.name.text.prefix { $0 != "." }
-    guard let knownNames, !root.isEmpty, !knownNames.contains(String(root)) else { return }
-    throw TemplateError(
-      offset: tag.name.offset,
-      kind: "name",
-      unknownWord: String(tag.name.text),
-      choices: knownNames
-    )
+    if let knownNames, !root.isEmpty, !knownNames.contains(String(root)), tag.kind != .end {
+      let name = String(tag.name.text)
+      faults.insert(TemplateError(offset: tag.name.offset, kind: "name", unknownWord: name, choices: knownNames), at: 0)
+    }
+    return faults
   }
 
   /// The tag in Mustache's own words: `{{value | round | upper}}` is `{{upper(round(value))}}`.

@@ -18,11 +18,9 @@ struct Annotations: Sendable {
         captures: fields.names,
         labels: labels.names + index.externalLabels.pairs.map { $0.name }
       )
-      do throws(TemplateError) {
-        _ = try MessageTemplate(template.value, knownNames: fields.isOpen ? nil : known)
-      } catch {
-        let suggestion = error.unknownWord.map { Suggestion.suffix(for: $0, among: error.choices) } ?? ""
-        report.error(error.description + suggestion, at: template.node.place(ofCharacter: error.offset))
+      for fault in MessageTemplate.faults(in: template.value, knownNames: fields.isOpen ? nil : known) {
+        let suggestion = fault.unknownWord.map { Suggestion.suffix(for: $0, among: fault.choices) } ?? ""
+        report.error(fault.description + suggestion, at: template.node.place(ofCharacter: fault.offset))
       }
     }
   }
