@@ -179,6 +179,21 @@ struct ReplayTests {
     try await fleepd.remove()
   }
 
+  @Test("finds how lines tell their time though the first do not, and says where none does")
+  func times() async throws {
+    var files = Self.files
+    files["auth.log"] = "\tat Handler.call(Handler.java:1)\n" + (files["auth.log"] ?? "")
+    files["auth.log.1"] = "Failed password for root from 203.0.113.11 port 1\n"
+    let fleepd = try await Fleepd(files: files)
+    let arguments = ["replay", "--config", "\(fleepd.folder)/fleepd.yaml"]
+    let timed = try await fleepd.run(arguments + ["\(fleepd.folder)/auth.log"])
+    #expect(timed.output.contains("2026-11-20T01:05:00Z to ops") && timed.errors.isEmpty, "\(timed)")
+    let timeless = try await fleepd.run(arguments + ["\(fleepd.folder)/auth.log.1"])
+    #expect(timeless.status == 0)
+    #expect(timeless.errors.hasPrefix("fleepd: \(fleepd.folder)/auth.log.1: its first lines tell no time"))
+    try await fleepd.remove()
+  }
+
   @Test("knows a file by its source's pattern, whatever steps up there are in that, and takes patterns itself")
   func patterns() async throws {
     var files = Self.files

@@ -18,12 +18,15 @@ package struct ReplayLogs {
   /// How much lies on the disk.
   package var size: Int { logs.reduce(0) { $0 + $1.file.size } }
 
-  /// Adds a file as lines of a source; where that does not say how its lines tell their time, the first line shows it.
-  package mutating func add(_ file: RecordedFile, as source: SourceDefinition) throws {
-    let line = try file.firstLine()
-    let source = try TimeGuess.source(source, for: line)
-    let begin = try TimeGuess.time(of: line, in: source, arrival: file.modified)
-    logs.append(RecordedLog(file: file, rules: try rules(of: source), begin: begin))
+  /// Adds a file as lines of a source; where that does not say how its lines tell their time, the first lines show it.
+  ///
+  /// False where none of them tells a time: then all count as of the file's last change.
+  package mutating func add(_ file: RecordedFile, as source: SourceDefinition) throws -> Bool {
+    let lines = try file.firstLines()
+    let guess = try TimeGuess(source, for: lines, modified: file.modified)
+    let begin = guess.begin ?? file.modified
+    logs.append(RecordedLog(file: file, rules: try rules(of: guess.source), begin: begin))
+    return guess.begin != nil || lines.isEmpty
   }
 
   private mutating func rules(of source: SourceDefinition) throws -> SourceRules {

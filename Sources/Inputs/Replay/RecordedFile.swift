@@ -13,7 +13,7 @@ package struct RecordedFile: Sendable {
   package let size: Int
   let compression: Compression?
 
-  private static let longestFirstLine = 64 << 10
+  private static let beginning = (bytes: 64 << 10, lines: 100)
 
   /// Looks at how the file begins to tell whether, and how, it is compressed; throws where it cannot be read.
   package init(path: String, origin: String? = nil) throws(RecordedFileError) {
@@ -35,20 +35,21 @@ package struct RecordedFile: Sendable {
     compression = Compression(magic: start.prefix(count))
   }
 
-  /// Its first line, for finding out what its lines look like; empty where it has none.
-  package func firstLine() throws(RecordedFileError) -> String {
+  /// Its first lines, for finding out what its lines look like; the last of them may be cut.
+  package func firstLines() throws(RecordedFileError) -> [String] {
     let content = try RecordedContent(self)
     var start: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 4096)
-    while !start.contains(0x0A), start.count < Self.longestFirstLine {
+    while start.count < Self.beginning.bytes {
       let count = Glibc.read(content.descriptor, &piece, piece.count)
-      if count <= 0 {
-        try content.end()
-        break
-      }
+      if count <= 0 { break }
       start += piece.prefix(count)
     }
-    return String(decoding: start.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
+    // What can be read of a damaged file is worth a replay.
+    if start.isEmpty { try content.end() }
+    return start.split { $0 == 0x0A || $0 == 0x0D }.prefix(Self.beginning.lines).map {
+      String(decoding: $0, as: UTF8.self)
+    }
   }
 }
 

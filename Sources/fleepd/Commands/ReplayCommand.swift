@@ -43,7 +43,11 @@ struct ReplayCommand: ParsableCommand {
       var logs = ReplayLogs(rules: configuration.rules)
       for (path, source) in try chosenFiles(configuration.rules) {
         let file = path == "-" ? try standardInput(in: folder) : try RecordedFile(path: path)
-        try logs.add(file, as: source)
+        guard try !logs.add(file, as: source) else { continue }
+        let name = path == "-" ? "standard input" : path
+        Terminal.complain(
+          "\(name): its first lines tell no time, so each counts as of the last change; see 'time' of a source"
+        )
       }
       try replay(logs, configuration)
     } catch let error as RecordedFileError {

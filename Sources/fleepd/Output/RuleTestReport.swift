@@ -38,7 +38,7 @@ struct RuleTestReport: Encodable {
       }
     }
     let failed = tests.count { !$0.failures.isEmpty }
-    lines.append("\(tests.count - failed) passed, \(failed) failed")
+    lines.append(tests.isEmpty ? "there are no tests" : "\(tests.count - failed) passed, \(failed) failed")
     if withCoverage, !neverFired.isEmpty {
       lines.append("no test makes these alerts fire: " + neverFired.map(\.text).joined(separator: ", "))
     }
