@@ -11,8 +11,8 @@ extension StatusReport {
     lines += section("hooks", hooks.map(text(of:)))
     lines.append(
       """
-      since the start: \(totals.lines) lines read, \(totals.matches) matched, \(totals.commandRuns) command runs, \
-      \(totals.queued) messages queued, told in \(totals.sent) posts, \(totals.retries) retries
+      since the start: \(totals.lines.spoken("line")) read, \(totals.matches) matched, \(totals.commandRuns.spoken("command run")), \
+      \(totals.queued.spoken("message")) queued, told in \(totals.sent.spoken("post")), retried: \(totals.retries)
       """
     )
     return lines.joined(separator: "\n")
@@ -23,17 +23,17 @@ extension StatusReport {
   }
 
   private func text(of source: Source) -> String {
-    var text = "\(source.name): \(source.files) \(source.files == 1 ? "file" : "files")"
+    var text = "\(source.name): \(source.files.spoken("file"))"
     if source.openFiles < source.files { text += " (\(source.openFiles) open)" }
-    text += ", \(source.lines) lines"
+    text += ", \(source.lines.spoken("line"))"
     if source.lagBytes > 0 {
-      text += ", \(source.lagBytes) bytes behind"
+      text += ", \(source.lagBytes.spoken("byte")) behind"
       if let since = source.behindSince { text += " for \((time - since).spoken)" }
     }
-    if source.cutLines > 0 { text += ", \(source.cutLines) lines cut" }
-    if source.skippedBytes > 0 { text += ", \(source.skippedBytes) bytes skipped" }
+    if source.cutLines > 0 { text += ", \(source.cutLines.spoken("line")) cut" }
+    if source.skippedBytes > 0 { text += ", \(source.skippedBytes.spoken("byte")) skipped" }
     if source.skippedMatches > 0 { text += ", \(source.skippedMatches) matches given up" }
-    if source.faultCount > 0 { text += ", \(source.faultCount) faults so far" }
+    if source.faultCount > 0 { text += ", \(source.faultCount.spoken("fault")) so far" }
     if !source.faults.isEmpty { text += "; " + source.faults.joined(separator: "; ") }
     return text
   }

@@ -205,7 +205,10 @@ extension InputReader {
   private func finish(_ generation: Generation, at position: FilePosition, of log: String, in source: FileSource)
     -> Bool
   {
-    let isSame = position.offset == 0 && generation.id == position.id
+    // Where nothing was read there is nothing to know it by but which file it is, or was made from.
+    let isSame =
+      position.offset == 0
+      && (generation.id == position.id || source.knownTexts.original(of: generation) == position.id)
     if let file = source.files[generation.id] {
       if isSame { return true }
       if let decompression = file.decompression, decompression.position == nil, generation.holds(position) {

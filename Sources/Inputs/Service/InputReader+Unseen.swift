@@ -73,8 +73,9 @@ extension InputReader {
     if isOld || source.knownTexts.hasExamined(generation) { return .known }
     let left = now.duration(to: generation.status.changed + settings.compressionRest)
     if left > .zero { return .resting(left) }
-    source.knownTexts.noteExamined(generation)
-    return source.follows(originalOf: generation, of: log) ? .known : .unknown
+    let original = source.original(of: generation, of: log)
+    source.knownTexts.noteExamined(generation, madeFrom: original?.id)
+    return original == nil ? .unknown : .known
   }
 
   /// Makes the text of a compressed generation, with which the file is read.

@@ -32,10 +32,10 @@ extension FileSource {
     named[log]?.first { $0.departed == nil }
   }
 
-  /// Whether a compressed generation was made from a file that is followed.
-  func follows(originalOf generation: Generation, of log: String) -> Bool {
+  /// The followed file from which a compressed generation was made.
+  func original(of generation: Generation, of log: String) -> FollowedFile? {
     var start: [UInt8]?
-    return generations(of: log).contains { file in
+    return generations(of: log).first { file in
       // What compresses keeps the time of the last line, or, as logrotate does, that of the last one before it began to rotate.
       guard file.hasItsLines, let written = file.modified else { return false }
       let age = generation.status.modified.duration(to: written)

@@ -18,6 +18,8 @@ struct KnownTexts {
   private struct Examined {
     let written: Instant
     let born: Instant
+    /// The followed file from which it was made; nil where it was made from none.
+    let original: FileID?
   }
 
   private static let limit = 64
@@ -50,9 +52,13 @@ struct KnownTexts {
     if known.count != count { isChanged = true }
   }
 
-  mutating func noteExamined(_ generation: Generation) {
-    examined[generation.id] = Examined(written: generation.status.modified, born: generation.birth ?? .epoch)
+  mutating func noteExamined(_ generation: Generation, madeFrom original: FileID?) {
+    let (written, born) = (generation.status.modified, generation.birth ?? .epoch)
+    examined[generation.id] = Examined(written: written, born: born, original: original)
   }
+
+  /// The followed file from which a compressed generation was found to have been made.
+  func original(of generation: Generation) -> FileID? { examined[generation.id]?.original }
 
   func hasExamined(_ generation: Generation) -> Bool {
     examined[generation.id]?.written == generation.status.modified
