@@ -121,6 +121,8 @@ extension InputReader {
       if try file.resume(at: position) { return }
       source.lines.counts.truncations += 1
       source.remembered[file.key] = position
+      // Before the next look the ledger may have the new file under this key, and nothing else of the old one.
+      source.knownTexts.note(position, at: now())
     } else if position == nil, let pattern, source.isNew(pattern: pattern), source.input.readFrom == .end {
       try file.startAtEnd()
     } else {
