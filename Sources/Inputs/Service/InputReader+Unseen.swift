@@ -44,7 +44,7 @@ extension InputReader {
       }
     }
     source.knownTexts.forget(notedBefore: since - settings.unseenSearch)
-    source.knownTexts.forgetExamined(bornBefore: since - Generation.tick)
+    source.knownTexts.forgetExamined(bornBefore: since - Generation.tick, unlessMadeFrom: source.knows)
     source.awaitsRest = rest != nil
     if let rest { schedule.want(clock.now + rest) } else { source.lookedAt = now }
     for log in given where source.current(of: log) != nil {
@@ -73,6 +73,9 @@ extension InputReader {
     if isOld || source.knownTexts.hasExamined(generation) { return .known }
     let left = now.duration(to: generation.status.changed + settings.compressionRest)
     if left > .zero { return .resting(left) }
+    // Programs that compress give others the right to read it at the end.
+    let isBeingWritten = now < generation.status.changed + settings.unseenSearch
+    if isBeingWritten, generation.readingError == .permissionDenied { return .resting(settings.compressionRest) }
     let original = source.original(of: generation, of: log)
     source.knownTexts.noteExamined(generation, madeFrom: original?.id)
     return original == nil ? .unknown : .known

@@ -11,6 +11,7 @@ struct PermissionTests {
   private func follow(positions: [String: [UInt8]] = [:]) async throws -> FollowedLines {
     var settings = FollowingSettings()
     settings.pollInterval = .milliseconds(5)
+    settings.compressionRest = .milliseconds(20)
     return try await FollowedLines(
       files: folder.path("*.log"),
       folder.path("sub/*.log"),
@@ -80,6 +81,21 @@ struct PermissionTests {
     #expect(await lines.lines(1) == ["line 2"])
     folder.setMode(0o644, of: "a.log")
     #expect(await lines.lines(2) == ["line 2", "line 3"])
+  }
+
+  @Test("A compressed generation that cannot be read yet, since it is being written, is read once it can be")
+  func unreadableCompressedGeneration() async throws {
+    let lines = try await follow()
+    folder.append("line 1\n", to: "a.log")
+    #expect(await lines.lines(1) == ["line 1"])
+    folder.append("line 2\n", to: "text")
+    try await run(["gzip", folder.path("text")])
+    folder.setMode(0, of: "text.gz")
+    folder.move("text.gz", to: "a.log.1.gz")
+    try await Task.sleep(for: .milliseconds(200))
+    folder.setMode(0o644, of: "a.log.1.gz")
+    #expect(await lines.lines(2) == ["line 1", "line 2"])
+    #expect(await lines.allReports().isEmpty)
   }
 
   @Test("A file that was closed to make room and cannot be opened again is told once, and read on once it can be")

@@ -44,12 +44,17 @@ struct Generation {
   static func unreadable(at position: FilePosition, of log: String) -> (path: String, error: Errno)? {
     let generations = beside(log, targets: [position.target])
     guard let generation = generations.first(where: { $0.id == position.id }) else { return nil }
+    return generation.readingError.map { (generation.path, $0) }
+  }
+
+  /// Why the file cannot be read; nil where it can.
+  var readingError: Errno? {
     do throws(Errno) {
-      let descriptor = try OpenFiles.open(generation.path)
+      let descriptor = try OpenFiles.open(path)
       try? descriptor.close()
       return nil
     } catch {
-      return (generation.path, error)
+      return error
     }
   }
 
