@@ -56,7 +56,7 @@ struct CommandPollerTests {
       case ("load", .samples(let samples)):
         #expect(samples.first?.metric == "load_status")
         #expect(samples.contains { $0.metric == "load_perfdata" && $0.labels == ["label": "load1"] })
-      case ("wrong", .failed(let status, let message)): #expect((status, message) == (7, "no\n"))
+      case ("wrong", .failed(let status, let message)): #expect((status, message) == (7, "no"))
       default: Issue.record("\(run)")
       }
     }

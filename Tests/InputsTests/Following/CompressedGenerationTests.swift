@@ -137,10 +137,8 @@ struct CompressedGenerationTests {
     var texts: [String] = []
     if isKilled {
       // The ledger knows the file, and of no line of it.
-      let isKnown = {
-        lines.positions.contains { $0.hasPrefix("file/") && String(decoding: $1, as: UTF8.self).contains("/other.log\"") }
-      }
-      while !isKnown() { await lines.takeBatch() }
+      let isOfOther = { (place: [UInt8]) in String(decoding: place, as: UTF8.self).contains("/other.log\"") }
+      while !lines.positions.contains(where: { $0.hasPrefix("file/") && isOfOther($1) }) { await lines.takeBatch() }
       let positions = await lines.kill()
       texts = lines.texts
       lines = try await FollowedLines(files: folder.path("*.log"), positions: positions)
