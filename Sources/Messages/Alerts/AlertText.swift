@@ -7,7 +7,7 @@ struct AlertText {
   let host: String
   /// What tells the alert from others: all labels but those that the headline shows.
   let ownLabels: Labels
-  /// On one line; without a template, the value or the last line.
+  /// On one line; without a template, what was said of the value, the value or the last line.
   let summary: String
   /// The first line: state and severity sign, the alert in bold, host, the summary.
   let headline: String
@@ -17,6 +17,7 @@ struct AlertText {
   let runbook: String?
   /// Tells of templates that are wrong: the plain form stands in for them, the alert is never lost.
   let templateFaults: [String]
+  private let sign: String
   private let zone: Zone
   private static let summaryLength = 300
 
@@ -24,6 +25,8 @@ struct AlertText {
     self.alert = alert
     self.host = alert.labels["host"].isEmpty ? host : alert.labels["host"]
     self.zone = zone
+    // As it changes all the time, what it is at the moment says nothing.
+    sign = notification.reason == .flapping ? "🔀 flapping" : alert.status.sign(alert.severity)
     var labels = alert.labels
     for name in ["alert", "severity", "host"] { labels[name] = "" }
     ownLabels = labels
@@ -36,7 +39,7 @@ struct AlertText {
     )
     summary = (annotations.texts["summary"] ?? AlertText.plainSummary(of: alert)).onOneLine
       .truncated(to: AlertText.summaryLength)
-    headline = AlertText.headline(alert, withName: true, on: self.host, summary)
+    headline = AlertText.headline(sign, alert.name, on: self.host, summary)
     runbook = annotations.texts["runbook_url"].flatMap {
       $0.isEmpty ? nil : Markup.namedLink(url: $0, label: "runbook")
     }
@@ -49,18 +52,19 @@ struct AlertText {
   }
 
   private static func plainSummary(of alert: Alert) -> String {
-    if let value = alert.value { return "the value is \(Quantity.plain(value))" }
-    return Markup.inertLine((alert.lines.last ?? "").truncated(to: TemplateFormatter.truncatedLength))
+    if let value = alert.value, alert.fields["detail"] == nil { return "the value is \(Quantity.plain(value))" }
+    let said = alert.fields["detail"] ?? alert.lines.last ?? ""
+    return Markup.inertLine(said.truncated(to: TemplateFormatter.truncatedLength))
   }
 
   /// The first line, without what the title of a group says already.
   func headline(withName: Bool, withHost: Bool) -> String {
-    AlertText.headline(alert, withName: withName, on: withHost ? host : nil, summary)
+    AlertText.headline(sign, withName ? alert.name : nil, on: withHost ? host : nil, summary)
   }
 
-  private static func headline(_ alert: Alert, withName: Bool, on host: String?, _ summary: String) -> String {
-    var line = alert.status.sign(alert.severity)
-    if withName { line += " \(Markup.bold(Markup.inertLine(alert.name.text)))" }
+  private static func headline(_ sign: String, _ name: AlertName?, on host: String?, _ summary: String) -> String {
+    var line = sign
+    if let name { line += " \(Markup.bold(Markup.inertLine(name.text)))" }
     if let host { line += " on \(Markup.inertLine(host))" }
     guard !summary.isEmpty else { return line }
     // A star before a colon ends no bold in Fleep: it would run on to a star in the summary.
@@ -101,6 +105,7 @@ struct AlertText {
     let times =
       switch alert.endsAt {
       case nil: ["since \(start)"]
+      case alert.startsAt: ["at \(start)"]
       case .some(let end): ["from \(start) to \(zone.text(of: end, seenAt: now))"]
       }
     return alert.count == 0 ? times : times + [alert.count == 1 ? "1 line" : "\(alert.count) lines"]

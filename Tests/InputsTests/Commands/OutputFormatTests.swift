@@ -134,6 +134,17 @@ struct OutputFormatTests {
     #expect(try read(output, as: .nagios, status: status) == expected)
   }
 
+  @Test("nagios: what the plugin says for people is the detail of its status, and of nothing else")
+  func nagiosDetail() throws {
+    let format = NagiosFormat()
+    func details(_ output: String) throws -> [String?] {
+      try format.samples(in: Array(output.utf8), status: 2, of: "m", at: .epoch).map(\.detail)
+    }
+    #expect(try details("CRITICAL -  load: 9.3 | load1=9.3\nmore") == ["CRITICAL - load: 9.3", nil])
+    #expect(try details("| a=1") == [nil, nil])
+    #expect(try details(String(repeating: "x", count: 1_000)).first??.count == 300)
+  }
+
   @Test(
     "prometheus: names and labels as they are",
     arguments: [

@@ -4,8 +4,10 @@ import Model
 ///
 /// Gives `METRIC_status` (0 to 3) and `METRIC_perfdata{label="…"}` with `_warn`, `_crit`, `_min` and `_max` beside it.
 /// Seconds and bytes are scaled to their base unit, so that thresholds in rules need no units: `us` and `ms` to seconds,
-/// `KB` to `TB` to bytes, by 1024.
+/// `KB` to `TB` to bytes, by 1024. What the plugin says for people is the detail of its status.
 struct NagiosFormat: OutputFormat {
+  private static let longestDetail = 300
+
   var readsBeginnings: Bool { true }
 
   func isAnswer(status: Int) -> Bool { (0...3).contains(status) }
@@ -17,7 +19,8 @@ struct NagiosFormat: OutputFormat {
     at time: Instant
   ) throws(Unparsable) -> [Sample] {
     let text = String(decoding: output, as: UTF8.self)
-    var samples = [Sample(metric: MetricName("\(metric)_status"), labels: [:], value: Double(status), time: time)]
+    let name = MetricName("\(metric)_status")
+    var samples = [Sample(metric: name, labels: [:], value: Double(status), time: time, detail: Self.said(text))]
     for datum in PerformanceDatum.all(in: text) {
       func add(_ suffix: String, _ value: Double?) {
         guard let value else { return }
@@ -31,5 +34,12 @@ struct NagiosFormat: OutputFormat {
       add("_max", datum.max)
     }
     return samples
+  }
+
+  /// The first line up to the performance data.
+  private static func said(_ output: String) -> String? {
+    let line = output.prefix { !$0.isNewline && $0 != "|" }.prefix(longestDetail)
+    let words = line.split(whereSeparator: \.isWhitespace)
+    return words.isEmpty ? nil : words.joined(separator: " ")
   }
 }
