@@ -16,7 +16,15 @@ struct OutlookTests {
       labels: ["severity": Interpolation("critical")]
     )
     let nights = TimeIntervalDefinition(name: "nights", parts: [TimeIntervalDefinition.Part(location: "UTC")])
-    let rules = RuleSet(alerts: [alert], route: route, timeIntervals: [nights], externalLabels: ["host": "web-1"])
+    var rules = RuleSet(alerts: [alert], route: route, timeIntervals: [nights], externalLabels: ["host": "web-1"])
+    func inhibition(of severity: String) -> InhibitionDefinition {
+      InhibitionDefinition(
+        source: [Matcher(name: "alert", comparison: .equal, value: "HostDown")],
+        target: [Matcher(name: "severity", comparison: .equal, value: severity)],
+        equal: severity == "critical" ? ["host"] : []
+      )
+    }
+    rules.inhibitions = ["critical", "warning"].map(inhibition)
     let hit = LineEvent.Hit(target: target, fields: ["ip": "10.0.0.1", "user": "root"])
     return Engine.outlook(of: hit, at: Timeline.start, rules: rules)
   }
@@ -44,6 +52,7 @@ struct OutlookTests {
     child.grouping = .by(["alert", "ip"])
     child.groupWait = .zero
     child.muteTimeIntervals = ["nights"]
+    child.escalation = RouteDefinition.Escalation(hook: "chief", after: .minutes(20))
     var root = RouteDefinition.at("ops")
     root.routes = [child]
     let outlook = Self.outlook(LineCondition(source: "source", match: ["x"], by: ["ip"]), route: root)
@@ -53,5 +62,7 @@ struct OutlookTests {
     #expect(outlook?.routes.map(\.route) == [#"{}/{severity="critical"}"#])
     #expect(outlook?.routes.map(\.groupLabels) == [["alert": "Rule", "ip": "10.0.0.1"]])
     #expect(outlook?.routes.map(\.wait) == [.zero] && outlook?.routes.map(\.mutedBy) == ["nights"])
+    #expect(outlook?.routes.map(\.escalation?.hook) == ["chief"])
+    #expect(outlook?.inhibitions.map(\.equal) == [["host"]])
   }
 }

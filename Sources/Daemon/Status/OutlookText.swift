@@ -24,7 +24,7 @@ extension Outlook {
       case .ends(let fields) where fields.isEmpty: "ends all alerts of the rule"
       case .ends(let fields): "ends the alert of \(Labels(fields))"
       }
-    return [deed] + routes.map(\.text)
+    return [deed] + routes.map(\.text) + inhibitions.map(\.text)
   }
 }
 
@@ -34,8 +34,19 @@ extension Outlook.Path {
     let name = route == "{}" ? "the root route" : "route \(route)"
     let pause = wait > .zero ? "after \(wait.spoken)" : "at once"
     var text = "told to hook \(hook) \(pause), by \(name) in group \(groupLabels)"
+    if let escalation {
+      text += "; hook \(escalation.hook) too if nobody acknowledges it for \(escalation.after.spoken)"
+    }
     if let mutedBy { text += "; muted at its time by \(mutedBy)" }
     if !inactiveOutside.isEmpty { text += "; told only within \(inactiveOutside.joined(separator: ", "))" }
     return text
+  }
+}
+
+extension InhibitionDefinition {
+  fileprivate var text: String {
+    let source = source.map(\.description).joined(separator: ", ")
+    let place = equal.isEmpty ? "" : " with the same \(equal.joined(separator: ", "))"
+    return "not told while an alert of {\(source)}\(place) is firing"
   }
 }

@@ -28,6 +28,8 @@ package struct Outlook: Sendable, Equatable {
     package var mutedBy: String?
     /// The time intervals outside of which the route tells nothing, where the line's time is.
     package var inactiveOutside: [String]
+    /// Who else is told, after which time without acknowledgement.
+    package var escalation: RouteDefinition.Escalation?
   }
 
   package var step: Step
@@ -37,6 +39,8 @@ package struct Outlook: Sendable, Equatable {
   package var pendingFor: Duration
   /// Empty for a line that ends alerts.
   package var routes: [Path]
+  /// The inhibitions that keep the alert from being told while an alert on their source side is firing.
+  package var inhibitions: [InhibitionDefinition]
 }
 
 extension Engine {
@@ -50,7 +54,8 @@ extension Engine {
         step: rule.trigger.step,
         labels: labels,
         pendingFor: rule.pendingFor,
-        routes: paths(for: labels, at: time, rules)
+        routes: paths(for: labels, at: time, rules),
+        inhibitions: rules.inhibitions.filter { LabelMatchers($0.target).match(labels) }
       )
     case .resolve(let name):
       return lineRule(name, rules).map { ending(hit, $0, repeating: $0.resolveRepeats) }
@@ -73,7 +78,7 @@ extension Engine {
 
   private static func ending(_ hit: LineEvent.Hit, _ rule: LineRule, repeating names: [String]) -> Outlook {
     let fields = hit.fields.filter { (rule.by + names).contains($0.key) }
-    return Outlook(step: .ends(fields), labels: [:], pendingFor: .zero, routes: [])
+    return Outlook(step: .ends(fields), labels: [:], pendingFor: .zero, routes: [], inhibitions: [])
   }
 
   private static func paths(for labels: Labels, at time: Instant, _ rules: RuleSet) -> [Outlook.Path] {
@@ -86,7 +91,8 @@ extension Engine {
         groupLabels: route.groupLabels(labels),
         wait: route.definition.groupWait,
         mutedBy: mute?.interval,
-        inactiveOutside: mute?.intervals ?? []
+        inactiveOutside: mute?.intervals ?? [],
+        escalation: route.definition.escalation
       )
     }
   }
