@@ -18,8 +18,9 @@ struct MessageCut {
     guard attaches else { return MessageBody(text: cut(text, note: "the rest does not fit"), user: user, files: files) }
     let name = MessageCut.freeName(among: files)
     let whole = Attachment(name: name, text: text, limit: fileSize)
+    let held = text.utf8.count > fileSize.bytes ? "as much as a file may hold is" : "all \(text.length) characters are"
     return MessageBody(
-      text: cut(text, note: "all \(text.length) characters are in the attached \(name)"),
+      text: cut(text, note: "\(held) in the attached \(name)"),
       user: user,
       files: files + [whole]
     )

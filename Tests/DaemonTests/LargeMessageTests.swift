@@ -58,6 +58,39 @@ struct LargeMessageTests {
     try await fleepd.remove()
   }
 
+  @Test("that never ends is sent as far as the hook takes it, and says so", arguments: [true, false])
+  func endless(isRunning: Bool) async throws {
+    let main = "hooks: {ops: {url_file: ops-hook, max_file_size: 100KB}}\n"
+    let fleepd = try await Fleepd(files: ["fleepd.yaml": main])
+    if isRunning { try await fleepd.start() }
+    let sent = try await fleepd.run(
+      ["send", "--config", "\(fleepd.folder)/fleepd.yaml", "--hook", "ops", "--wait"],
+      under: ["sh", "-c", "yes 2> /dev/null | \"$0\" \"$@\""]
+    )
+    #expect(sent.status == 0)
+    #expect(sent.errors.contains("only the beginning is sent: the hook takes no more (max_file_size, 100000 bytes)"))
+    let message = try #require(fleepd.fleep.messages(for: fleepd.key()).first)
+    #expect(message.text.hasSuffix("as much as a file may hold is in the attached message.txt"))
+    #expect((99_000...100_000).contains(message.files[0].content.count))
+    try await fleepd.remove()
+  }
+
+  @Test("of many large files is refused at once; as many as a message may have go along")
+  func totalOfFiles() async throws {
+    let fleepd = try await Fleepd(files: ["fleepd.yaml": Self.main])
+    try fleepd.write(String(repeating: "x", count: 8 << 20), to: "large")
+    let daemon = try await fleepd.start()
+    let many = try await send(fleepd, "look", files: [String](repeating: "large", count: 5))
+    #expect(many.status == 1)
+    #expect(many.errors.contains("the files are larger together than a message may be (33554432 bytes)"))
+    let sent = try await send(fleepd, "look", files: [String](repeating: "large", count: 3))
+    #expect(sent.status == 0, "\(sent.errors)")
+    let messages = fleepd.fleep.messages(for: fleepd.key())
+    #expect(messages.map { $0.files.map(\.content.count) } == [[8 << 20, 8 << 20, 8 << 20]])
+    #expect(daemon.isRunning)
+    try await fleepd.remove()
+  }
+
   @Test("goes again without its files where the hook takes none, and says so")
   func quota() async throws {
     let fleepd = try await Fleepd(

@@ -51,6 +51,23 @@ import Testing
   }
 
   @Test(
+    "a text that is too large for a file, too, goes along as far as the file holds it, and the message says so",
+    arguments: [
+      (String(repeating: "line\n", count: 500), String(repeating: "line\n", count: 191)),
+      (String(repeating: "é", count: 1000), String(repeating: "é", count: 477) + "\n"),
+    ]
+  )
+  func largerThanFile(text: String, kept: String) throws {
+    let hook = HookDefinition(name: "ops", url: Secret(""), maxLength: 300, maxFileSize: ByteCount(1000))
+    let post = Post(hook: "ops", items: parts(text, limit: 300), form: .whole, mayBeRepeat: false, created: .epoch)
+    let body = renderer.body(of: post, hook: hook, now: .epoch)
+    #expect(body.text.hasSuffix("… cut here: as much as a file may hold is in the attached message.txt"))
+    guard case .bytes(let bytes) = try #require(body.files.first).content else { return }
+    #expect(String(decoding: bytes, as: UTF8.self) == kept + "… cut here: the hook takes no larger file\n")
+    #expect(bytes.count <= 1000)
+  }
+
+  @Test(
     "no part is too long, no line is lost or cut that need not be, and each block ends where it began",
     arguments: 0..<200
   )

@@ -7,9 +7,6 @@ import ServiceLifecycle
 
 /// The daemon's side of the control socket: answers one request per line until the daemon stops.
 struct ControlService: Service {
-  /// A longer request is refused: ten files of 10 MiB in Base64, and some room.
-  private static let longestRequest = 150 << 20
-
   private let path: String
   private let faults: FaultLog
   private let logger: Logger
@@ -74,13 +71,10 @@ struct ControlService: Service {
   private func serve(_ connection: NIOAsyncChannel<ByteBuffer, ByteBuffer>) async {
     do {
       try await connection.executeThenClose { inbound, outbound in
-        var received = ByteBuffer()
-        for try await var part in inbound {
-          received.writeBuffer(&part)
-          guard received.readableBytes <= Self.longestRequest else { return }
-          while let end = received.readableBytesView.firstIndex(of: UInt8(ascii: "\n")) {
-            let line = received.readBytes(length: end - received.readerIndex + 1) ?? []
-            try await outbound.write(ByteBuffer(bytes: await reply(to: Data(line))))
+        var requests = RequestLines()
+        for try await part in inbound {
+          for request in requests.take(part.readableBytesView) {
+            try await outbound.write(ByteBuffer(bytes: encoded(await reply(to: request))))
           }
         }
       }
@@ -90,15 +84,16 @@ struct ControlService: Service {
     }
   }
 
-  private func reply(to line: Data) async -> Data {
-    let reply: ControlReply
-    if let request = try? JSONDecoder().decode(ControlRequest.self, from: line) {
-      reply = await answer(request)
-    } else {
-      reply = .refused(
-        "the request is not one that this fleepd knows: are the command and the daemon of the same version?"
-      )
+  private func reply(to request: RequestLines.Request) async -> ControlReply {
+    switch request {
+    case .known(let request): await answer(request)
+    case .unknown:
+      .refused("the request is not one that this fleepd knows: are the command and the daemon of the same version?")
+    case .tooLong: .refused("the request is longer than \(RequestLines.longest >> 20) MiB")
     }
+  }
+
+  private func encoded(_ reply: ControlReply) -> Data {
     var bytes = (try? JSONEncoder().encode(reply)) ?? Data()
     bytes.append(UInt8(ascii: "\n"))
     return bytes

@@ -40,15 +40,22 @@ extension Post {
 extension Attachment {
   private static let cutMark = "… cut here: the hook takes no larger file\n"
 
-  /// A text as a file, cut at the end of a line where it is larger than a hook takes.
+  /// A text as a file, cut where it is larger than a hook takes: at the end of a line, where one is near.
   init(name: String, text: String, limit: ByteCount) {
     var bytes = Array(text.utf8)
     if bytes.count > limit.bytes {
-      let room = max(0, limit.bytes - Attachment.cutMark.utf8.count)
-      let lineEnd = bytes[..<room].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-      bytes = Array((bytes[..<lineEnd] + Attachment.cutMark.utf8).prefix(limit.bytes))
+      let kept = Attachment.beginning(of: bytes, room: max(0, limit.bytes - Attachment.cutMark.utf8.count))
+      bytes = Array((kept + Attachment.cutMark.utf8).prefix(limit.bytes))
     }
     self.init(name: name, type: "text/plain; charset=utf-8", content: .bytes(bytes))
+  }
+
+  private static func beginning(of text: [UInt8], room: Int) -> [UInt8] {
+    let lineEnd = text[..<room].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    if lineEnd > room / 2 || room == 0 { return Array(text[..<lineEnd]) }
+    // No character is cut in two.
+    let end = text[..<room].lastIndex { $0 & 0xC0 != 0x80 } ?? 0
+    return text[..<end] + [UInt8(ascii: "\n")]
   }
 
   /// Whether a hook that takes files of this size takes it; nobody has looked yet how large one on the disk is.

@@ -18,6 +18,9 @@ package struct HookDefinition: Sendable, Equatable {
   /// The proxy's address, perhaps with a password; nil: what the environment says.
   package var proxy: Secret?
 
+  /// Bytes of all files that somebody gives a message: each is several times in memory until it is stored and posted.
+  package var maxTotalFileSize: ByteCount { max(maxFileSize, ByteCount(32 << 20)) }
+
   package init(
     name: HookName,
     url: Secret,

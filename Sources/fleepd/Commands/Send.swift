@@ -52,8 +52,8 @@ struct Send: AsyncParsableCommand {
     let message = ControlRequest.Message(
       hook: definition.name,
       user: user,
-      text: try messageText(),
-      files: try files.map { try Send.attachment(path: $0, limit: definition.maxFileSize) }
+      text: try messageText(for: definition),
+      files: try attachments(for: definition)
     )
     let renderer = MessageRenderer(host: configuration.rules.externalLabels["host"])
     let daemon = RunningDaemon(stateDirectory: configuration.stateDirectory)
@@ -74,14 +74,38 @@ struct Send: AsyncParsableCommand {
     }
   }
 
-  private func messageText() throws -> String {
-    let given = text.isEmpty ? String(decoding: StandardInput.bytes(), as: UTF8.self) : text.joined(separator: " ")
+  private func messageText(for hook: HookDefinition) throws -> String {
+    let given = text.isEmpty ? standardInput(for: hook) : text.joined(separator: " ")
     let trimmed = given.trimmingCharacters(in: .newlines)
     guard !trimmed.isEmpty || !files.isEmpty else {
       Terminal.complain("there is nothing to send: give a text, or write it to standard input")
       throw ExitCode.validationFailure
     }
     return trimmed
+  }
+
+  /// As much of it as goes along as a file where it is too long for a message; what is beyond that is told, and in the message, too.
+  private func standardInput(for hook: HookDefinition) -> String {
+    let limit = hook.maxFileSize.bytes
+    let bytes = StandardInput.bytes(limit: limit)
+    if bytes.count > limit {
+      Terminal.complain("only the beginning is sent: the hook takes no more (max_file_size, \(limit) bytes)")
+    }
+    // A byte more than fits has the message say that it is cut.
+    return String(decoding: bytes.prefix(limit + 1), as: UTF8.self)
+  }
+
+  private func attachments(for hook: HookDefinition) throws -> [Attachment] {
+    var total = 0
+    return try files.map { path in
+      let file = try Send.attachment(path: path, limit: hook.maxFileSize)
+      if case .bytes(let bytes) = file.content { total += bytes.count }
+      guard total <= hook.maxTotalFileSize.bytes else {
+        Terminal.complain("the files are larger together than a message may be (\(hook.maxTotalFileSize.bytes) bytes)")
+        throw SystemExit.failure
+      }
+      return file
+    }
   }
 
   /// Reads a file now, since it may be gone when its message is posted.

@@ -12,6 +12,16 @@ enum StandardInput {
     return all
   }
 
+  /// Its beginning: no more is read than the limit and a piece, since whoever writes may never end.
+  static func bytes(limit: Int) -> [UInt8] {
+    var beginning: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while beginning.count <= limit, case let count = read(STDIN_FILENO, &buffer, buffer.count), count > 0 {
+      beginning += buffer[..<count]
+    }
+    return beginning
+  }
+
   /// Writes all of it to a new file, a piece at a time.
   static func copy(to path: String) throws {
     guard FileManager.default.createFile(atPath: path, contents: nil), let file = FileHandle(forWritingAtPath: path)
