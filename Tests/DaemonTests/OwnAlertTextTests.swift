@@ -34,9 +34,11 @@ struct OwnAlertTextTests {
     let files = ["fleepd.yaml": Self.main, "own.yaml": Self.own, "rules.yaml": rules, "app.log": ""]
     let fleepd = try await Fleepd(hooks: ["ops", "other"], files: files)
     try await fleepd.start()
+    // The first tries come quickly one after the other: this test may get no turn between them.
+    var failures = 4
+    fleepd.fleep.script(fleepd.key(1), [ScriptedAnswer](repeating: .status(503), count: failures))
     try fleepd.append("number 1\n", to: "app.log")
     func told() -> (new: [String], resolved: [String]) { messages(about: "HookFailing", at: 2, of: fleepd) }
-    var failures = 0
     try await fleepd.poll("the fault is told") {
       // No more than are needed: once it is told, the hook is to work again.
       if failures < fleepd.fleep.requests(for: fleepd.key(1)).count + 2 {
