@@ -57,7 +57,7 @@ package struct LedgerError: Error, Equatable, CustomStringConvertible {
   private var remedy: String {
     switch kind {
     case .full: "free some space: it is tried again every second"
-    case .readOnly: "make the directory writable for the user that fleepd runs as"
+    case .readOnly: "make it writable for the user that fleepd runs as"
     case .inUse: "stop the other one, or give this one a state_directory of its own"
     case .corrupt: "fleepd sets the file aside and begins a new one"
     case .busy: "end that program; fleepd tries again"

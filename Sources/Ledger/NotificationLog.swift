@@ -8,8 +8,8 @@ struct NotificationLog {
   let db: Database
 
   func add(_ post: Post, attempt: Int, at now: Instant) throws {
-    var keys: [String] = []
-    for brief in post.items.flatMap(\.alerts) where !keys.contains(brief.key) { keys.append(brief.key) }
+    var seen: Set<String> = []
+    let keys = post.items.flatMap(\.alerts).map(\.key).filter { seen.insert($0).inserted }
     let sql = """
       INSERT INTO notification_log (hook, confirmed, created, form, attempt, may_be_repeat, items, keys)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)

@@ -48,6 +48,10 @@ struct Unsaved {
       for index in post.items.indices {
         post.items[index].text = ""
         post.items[index].files = []
+        for alert in post.items[index].alerts.indices {
+          post.items[index].alerts[alert].headline = ""
+          post.items[index].alerts[alert].labels = [:]
+        }
       }
       step = .confirmed(post)
     case .dropped(let items):

@@ -30,9 +30,10 @@ struct ControlService: Service {
       server = try await listen()
     } catch {
       // Alerts matter more than commands: the daemon goes on without them.
+      let reason = (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)"
       faults.begin(
         FaultLog.Key(part: "control", thing: path),
-        "The control socket cannot be opened, so status, silence, send and their like do not reach this daemon: \(error)"
+        "The control socket cannot be opened, so status, silence, send and their like do not reach this daemon until a restart: \(reason)"
       )
       try? await gracefulShutdown()
       return
