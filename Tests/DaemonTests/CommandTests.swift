@@ -68,6 +68,35 @@ struct CommandTests {
     try await fleepd.remove()
   }
 
+  @Test("send needs no secret where the daemon runs, which then says what the hook takes")
+  func sendWithoutSecret() async throws {
+    let fleepd = try await Fleepd(files: Self.files)
+    try fleepd.write(
+      try String(contentsOfFile: "\(fleepd.folder)/fleepd.yaml", encoding: .utf8)
+        .replacing("url_file: ops-hook", with: "url_file: ops-hook, max_files: 1"),
+      to: "fleepd.yaml"
+    )
+    let daemon = try await fleepd.start()
+    #expect(chmod("\(fleepd.folder)/ops-hook", 0) == 0)
+    // Permissions are nothing to root, unless it has given up its capabilities.
+    let powerless = geteuid() == 0 ? ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] : []
+    func send(_ arguments: String...) async throws -> (status: Int32, output: String, errors: String) {
+      try await fleepd.run(["send", "--config", "\(fleepd.folder)/fleepd.yaml"] + arguments, under: powerless)
+    }
+    let sent = try await send("--hook", "ops", "hello")
+    #expect(sent.status == 0 && sent.errors.isEmpty, "\(sent)")
+    #expect(fleepd.texts(1) == ["hello"])
+    let file = "\(fleepd.folder)/rules.yaml"
+    let many = try await send("--hook", "ops", "--file", file, "--file", file, "hello")
+    #expect(many.status == 1 && many.errors.contains("takes 1 files in a message (max_files), not 2"), "\(many)")
+    let unknown = try await send("--hook", "opps", "hello")
+    #expect(unknown.status == 1 && unknown.errors.contains("no hook 'opps'"), "\(unknown)")
+    await fleepd.end(daemon, with: SIGTERM)
+    let alone = try await send("--hook", "ops", "hello")
+    #expect(alone.status == 78 && alone.errors.contains("ops-hook' cannot be read"), "\(alone)")
+    try await fleepd.remove()
+  }
+
   @Test("what a hook refused can be looked at, queued again and dropped; looked at while no daemon runs, too")
   func deadLetters() async throws {
     let fleepd = try await Fleepd(files: Self.files)

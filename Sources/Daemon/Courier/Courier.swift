@@ -76,6 +76,10 @@ struct Courier {
       reply.give(.refused(reason: "the running fleepd has no hook '\(message.hook)': reload it"))
       return []
     }
+    if let reason = message.excess(for: hook) {
+      reply.give(.refused(reason: reason))
+      return []
+    }
     let parts = renderer.items(text: message.text, user: message.user, files: message.files, hook: hook, now: now)
     let items = await bookkeeper.store(LedgerChange(items: parts), at: now)
     counters.count { $0.queued += items.count }

@@ -23,7 +23,7 @@ struct ConfigurationOption: ParsableArguments {
   /// Loads the configuration; prints what is wrong with it, and ends the command where that is too much.
   func load() throws -> Configuration {
     let result = ConfigurationLoader.load(path: path)
-    for diagnostic in result.diagnostics { Terminal.report(diagnostic.rendered()) }
+    result.report()
     guard let configuration = result.configuration else { throw SystemExit.configuration }
     return configuration
   }
@@ -34,5 +34,12 @@ struct ConfigurationOption: ParsableArguments {
       return RunningDaemon(stateDirectory: directory)
     }
     return RunningDaemon(withoutReading: path)
+  }
+}
+
+extension LoadResult {
+  /// Prints what is wrong with the configuration.
+  func report() {
+    for diagnostic in diagnostics { Terminal.report(diagnostic.rendered()) }
   }
 }

@@ -39,30 +39,47 @@ struct Send: AsyncParsableCommand {
   private static let patience = Duration.seconds(10)
 
   func run() async throws {
-    let configuration = try option.load()
-    guard let definition = configuration.hooks.first(where: { $0.name.text == hook }) else {
-      let known = configuration.hooks.map(\.name.text).joined(separator: ", ")
-      Terminal.complain("there is no hook '\(hook)'; the configuration has \(known)")
-      throw SystemExit.failure
-    }
-    guard files.count <= definition.maxFiles else {
-      Terminal.complain("hook \(hook) takes \(definition.maxFiles) files in a message (max_files), not \(files.count)")
+    let result = ConfigurationLoader.load(path: option.path)
+    let definition = try result.configuration.map { try self.definition(in: $0) }
+    if definition != nil { result.report() }
+    // Where the hook's secret is for others to read, the running daemon knows what the hook takes, and says so.
+    let hook = definition ?? HookDefinition(name: HookName(hook), url: Secret(""))
+    guard definition == nil || files.count <= hook.maxFiles else {
+      Terminal.complain("hook \(hook.name) takes \(hook.maxFiles) files in a message (max_files), not \(files.count)")
       throw SystemExit.failure
     }
     let message = ControlRequest.Message(
-      hook: definition.name,
+      hook: hook.name,
       user: user,
-      text: try messageText(for: definition),
-      files: try attachments(for: definition)
+      text: try messageText(for: hook),
+      files: try attachments(for: hook)
     )
-    let renderer = MessageRenderer(host: configuration.rules.externalLabels["host"])
-    let daemon = RunningDaemon(stateDirectory: configuration.stateDirectory)
-    let outcome: SendOutcome
-    switch try daemon.askIfRunning(.send(message, wait: wait ? nil : Send.patience)) {
-    case .sent(let told): outcome = told
-    case nil: outcome = await DirectPost(hook: definition, renderer: renderer).post(message)
+    switch try option.runningDaemon().askIfRunning(.send(message, wait: wait ? nil : Send.patience)) {
+    case .sent(let outcome): try tell(outcome)
+    case nil: try tell(await postDirectly(message, configuration: result))
     default: throw SystemExit.systemError
     }
+  }
+
+  private func definition(in configuration: Configuration) throws -> HookDefinition {
+    if let hook = configuration.hooks.first(where: { $0.name.text == hook }) { return hook }
+    let known = configuration.hooks.map(\.name.text).joined(separator: ", ")
+    Terminal.complain("there is no hook '\(hook)'; the configuration has \(known)")
+    throw SystemExit.failure
+  }
+
+  private func postDirectly(_ message: ControlRequest.Message, configuration result: LoadResult) async throws
+    -> SendOutcome
+  {
+    guard let configuration = result.configuration else {
+      result.report()
+      throw SystemExit.configuration
+    }
+    let renderer = MessageRenderer(host: configuration.rules.externalLabels["host"])
+    return await DirectPost(hook: try definition(in: configuration), renderer: renderer).post(message)
+  }
+
+  private func tell(_ outcome: SendOutcome) throws {
     switch outcome {
     case .posted: return
     case .queued(let reason):
