@@ -69,14 +69,27 @@ final class Decompression {
   }
 
   /// Opens the compressed file under the name that it has by now.
+  ///
+  /// Where files are being renamed a listing may leave some out, and a name may be that of another before it is opened: so there are several tries.
   private func open() throws(Errno) -> FileDescriptor {
+    for _ in 0..<3 {
+      do throws(Errno) {
+        if let descriptor = try openAsNamed() { return descriptor }
+      } catch .noSuchFileOrDirectory {
+        continue
+      }
+    }
+    throw .noSuchFileOrDirectory
+  }
+
+  private func openAsNamed() throws(Errno) -> FileDescriptor? {
     let isHere = FileID.status(of: path).map(FileID.init) == id
     let moved = isHere ? nil : Generation.beside(log, targets: [target]).first { FileID($0.status) == id }
     if let moved { path = moved.path }
     let descriptor = try OpenFiles.open(path)
     if FileID.status(of: descriptor).map(FileID.init) == id { return descriptor }
     try? descriptor.close()
-    throw .noSuchFileOrDirectory
+    return nil
   }
 
   /// For poll(2): readable when the program complains or ends; -1 before it runs.
