@@ -59,7 +59,8 @@ struct SilenceTests {
     #expect(await fault(proxy: "http://proxy.invalid:3128") == PostFault(detail: "the proxy's name was not found"))
     let closed = ClosedPort()
     #expect(
-      await fault(proxy: "http://127.0.0.1:\(closed.port)") == PostFault(detail: "no connection: Connection refused")
+      await fault(proxy: "http://127.0.0.1:\(closed.port)")
+        == PostFault(detail: "no connection: Connection refused (a proxy is set)")
     )
     withExtendedLifetime(closed) {}
   }

@@ -12,7 +12,7 @@ extension CurlReply {
     case CURLE_COULDNT_RESOLVE_PROXY:
       return "the proxy's name was not found"
     case CURLE_COULDNT_CONNECT:
-      return systemError > 0 ? "no connection: \(String(cString: strerror(systemError)))" : "no connection"
+      return (systemError > 0 ? "no connection: \(String(cString: strerror(systemError)))" : "no connection") + byProxy
     case CURLE_OPERATION_TIMEDOUT:
       return lateness
     case CURLE_PEER_FAILED_VERIFICATION:
@@ -26,10 +26,12 @@ extension CurlReply {
     }
   }
 
+  private var byProxy: String { mayBeProxy ? " (a proxy is set)" : "" }
+
   private var lateness: String {
     switch stage {
     case .name: "the host's name was not found in time"
-    case .connection: "no connection in time"
+    case .connection: "no connection in time\(byProxy)"
     case .handshake: "no TLS handshake in time"
     case .request: wasSent ? "no answer in time" : "the message was not sent in time"
     }

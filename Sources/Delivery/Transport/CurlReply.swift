@@ -19,6 +19,8 @@ struct CurlReply: Sendable {
   var stage = Stage.name
   /// The system's reason for there being no connection; 0: none is known.
   var systemError: Int32 = 0
+  /// The connection may have been one to a proxy: libcurl does not say whether `no_proxy` made an exception.
+  var mayBeProxy = false
   /// What a proxy answered when it was asked for a tunnel; 0: nothing.
   var proxyStatus = 0
   /// The last HTTP status; 0: no answer was seen.

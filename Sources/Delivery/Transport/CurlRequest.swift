@@ -1,4 +1,5 @@
 import FleepHooks
+import Glibc
 import Model
 
 /// One request as the curl thread is given it.
@@ -16,4 +17,10 @@ struct CurlRequest: Sendable {
   var proxy: Secret?
   var connectLimit: Duration
   var totalLimit: Duration
+
+  /// A proxy is set for it, here or in the environment; `no_proxy` may still make an exception.
+  var mayUseProxy: Bool {
+    let names = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]
+    return !isLoopback && (proxy != nil || names.contains { getenv($0).map { $0.pointee != 0 } == true })
+  }
 }

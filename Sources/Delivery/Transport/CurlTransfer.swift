@@ -14,12 +14,14 @@ final class CurlTransfer {
   private var sources: [BodySource] = []
   private var answer: [UInt8] = []
   private let length: Int64
+  private let mayBeProxy: Bool
 
   /// Prepares a request; nil where libcurl has no memory for it.
   init?(_ request: CurlRequest) {
     guard let handle = curl_easy_init() else { return nil }
     self.handle = handle
     length = if case .bytes(let bytes) = request.body?.body { Int64(bytes.count) } else { request.body == nil ? 0 : -1 }
+    mayBeProxy = request.mayUseProxy
     set(request)
     if let body = request.body { set(body) }
     fleepd_curl_set_pointer(handle, CURLOPT_HTTPHEADER, headers)
@@ -38,6 +40,7 @@ final class CurlTransfer {
       code: code,
       stage: stage,
       systemError: Int32(truncatingIfNeeded: long(CURLINFO_OS_ERRNO)),
+      mayBeProxy: mayBeProxy,
       proxyStatus: long(CURLINFO_HTTP_CONNECTCODE),
       // 1xx is not yet an answer.
       status: status >= 200 ? status : 0,
