@@ -45,18 +45,24 @@ struct PermissionTests {
     }
   }
 
-  @Test("A log that cannot be read at start has its generation read on, and repeats none of it")
-  func unreadableLogOfGenerations() async throws {
+  /// Gives the places after line 1 of `a.log`, in which line 2 stands by now.
+  private func readLine1AndWriteLine2() async throws -> [String: [UInt8]] {
     folder.append("", to: "a.log")
-    var lines = try await follow()
+    let lines = try await follow()
     folder.append("line 1\n", to: "a.log")
     #expect(await lines.lines(1) == ["line 1"])
     let positions = await lines.stop()
     folder.append("line 2\n", to: "a.log")
+    return positions
+  }
+
+  @Test("A log that cannot be read at start has its generation read on, and repeats none of it")
+  func unreadableLogOfGenerations() async throws {
+    let positions = try await readLine1AndWriteLine2()
     folder.move("a.log", to: "a.log.1")
     folder.append("line 3\n", to: "a.log")
     folder.setMode(0, of: "a.log")
-    lines = try await follow(positions: positions)
+    let lines = try await follow(positions: positions)
     #expect(await lines.lines(1) == ["line 2"])
     folder.setMode(0o644, of: "a.log")
     #expect(await lines.lines(2) == ["line 2", "line 3"])
@@ -66,18 +72,13 @@ struct PermissionTests {
 
   @Test("A log that was copied and cut off and cannot be read at start has its copy read on", arguments: [false, true])
   func copyOfUnreadableLog(isCompressed: Bool) async throws {
-    folder.append("", to: "a.log")
-    var lines = try await follow()
-    folder.append("line 1\n", to: "a.log")
-    #expect(await lines.lines(1) == ["line 1"])
-    let positions = await lines.stop()
-    folder.append("line 2\n", to: "a.log")
+    let positions = try await readLine1AndWriteLine2()
     try await run(["cp", folder.path("a.log"), folder.path("a.log.1")])
     if isCompressed { try await run(["gzip", folder.path("a.log.1")]) }
     folder.cutOff("a.log")
     folder.append("line 3\n", to: "a.log")
     folder.setMode(0, of: "a.log")
-    lines = try await follow(positions: positions)
+    let lines = try await follow(positions: positions)
     #expect(await lines.lines(1) == ["line 2"])
     folder.setMode(0o644, of: "a.log")
     #expect(await lines.lines(2) == ["line 2", "line 3"])
