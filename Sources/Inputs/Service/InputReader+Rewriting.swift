@@ -7,6 +7,13 @@ extension InputReader {
   ///
   /// `known` is what it looked like when it was read last.
   func replace(_ file: FollowedFile, readAt known: Freshness?) throws(Errno) -> Bool {
+    var position = file.position
+    position.modified = known?.modified
+    // The half line is in the copy too, if there is one; then it was rotated, and not rewritten.
+    if !file.rewrites.isStorm, finishCopy(of: file, at: position) {
+      beginAnew(file)
+      return true
+    }
     if file.rewrites.note(at: clock.now) { reportRewritten(file) }
     if file.rewrites.isStorm, try file.resumeBehindKnownBytes() {
       restart(file)
@@ -16,14 +23,15 @@ extension InputReader {
     if file.rewrites.isStorm, let freshness = file.freshness, !file.rewrites.isSettled(freshness, at: clock.now) {
       return false
     }
-    var position = file.position
-    position.modified = known?.modified
-    // The half line is in the copy too, if there is one.
-    if !finishCopy(of: file, at: position) { finishHalfLine(of: file) }
+    finishHalfLine(of: file)
+    beginAnew(file)
+    return true
+  }
+
+  private func beginAnew(_ file: FollowedFile) {
     file.startOver()
     restart(file)
     for held in file.source.heldFiles { enqueue(held) }
-    return true
   }
 
   /// Tells of capped logs that are no longer rewritten.

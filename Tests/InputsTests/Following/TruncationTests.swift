@@ -65,6 +65,20 @@ struct TruncationTests {
     #expect(lines.texts.count == 101)
   }
 
+  @Test("A log that is copied and cut off again and again is rotated, and not rewritten in place")
+  func rotatedOften() async throws {
+    let lines = try await FollowedLines(files: folder.path("a.log"))
+    for number in 1...15 {
+      folder.append("line \(number)\n", to: "a.log")
+      #expect(await lines.lines(number).last == "line \(number)")
+      try await run(["cp", "-p", folder.path("a.log"), folder.path("a.log.\(number)")])
+      folder.cutOff("a.log")
+      await lines.until(status: { $0.counts.truncations == number })
+    }
+    #expect(await lines.status().faults.isEmpty)
+    #expect(await lines.allReports().isEmpty)
+  }
+
   @Test("A log whose symbolic link the pattern matches too is read once when it is cut off, and has one place")
   func withLink() async throws {
     folder.append("", to: "a.log")
