@@ -136,7 +136,7 @@ def used_by(*command):
 
 def reading(program, bench, folder):
     """CPU seconds of the daemon for a log of 1 GB in the page cache, with one rule; of `wc -l`; of a search for the rule's string alone."""
-    subprocess.run([bench, "replay-corpus", folder], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([bench, "replay-corpus", folder, "1000"], check=True, stdout=subprocess.DEVNULL)
     log, patterns = folder / "week.log", folder / "patterns"
     counting = min(used_by("wc", "-l", log) for _ in range(3))
     searching = min(used_by(bench, "bare-scan", patterns, log) for _ in range(3))
