@@ -17,7 +17,7 @@ extension SilenceNotice {
     let matchers = silence.matchers.map(\.description).joined(separator: ", ")
     let comment = silence.comment.isEmpty ? "" : " (\(silence.comment))"
     let subject = "the silence of \(silence.author) on \(matchers)\(comment)"
-    let alerts = "\(firing) firing \(firing == 1 ? "alert" : "alerts")"
+    let alerts = firing.spoken("firing alert")
     return switch step {
     case .endsSoon: "fleepd: \(subject) ends in \((silence.endsAt - now).spoken), and \(alerts) will be told again"
     case .ended: "fleepd: \(subject) ended" + (firing > 0 ? "; still broken: \(alerts)" : "")

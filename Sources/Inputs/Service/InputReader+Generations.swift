@@ -114,13 +114,13 @@ extension InputReader {
   ) -> Search {
     var search = Search(missing: lost)
     for _ in 0..<3 where !search.missing.isEmpty {
-      let missing = finishGenerations(of: log, lost: search.missing, current: current, isNew: isNew, in: source)
-      search.missing = missing.filter { position in
-        guard let (path, error) = Generation.unreadable(at: position, of: log) else { return true }
-        search.unreadable[path] = error.rawValue
-        keep(position, in: source)
-        return false
-      }
+      search.missing = finishGenerations(of: log, lost: search.missing, current: current, isNew: isNew, in: source)
+    }
+    search.missing.removeAll { position in
+      guard let (path, error) = Generation.unreadable(at: position, of: log) else { return false }
+      search.unreadable[path] = error.rawValue
+      keep(position, in: source)
+      return true
     }
     return search
   }

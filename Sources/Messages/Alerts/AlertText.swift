@@ -108,7 +108,7 @@ struct AlertText {
       case alert.startsAt: ["at \(start)"]
       case .some(let end): ["from \(start) to \(zone.text(of: end, seenAt: now))"]
       }
-    return alert.count == 0 ? times : times + [alert.count == 1 ? "1 line" : "\(alert.count) lines"]
+    return alert.count == 0 ? times : times + [alert.count.spoken("line")]
   }
 
   /// What merging and folding need of the alert.

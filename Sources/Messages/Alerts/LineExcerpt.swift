@@ -1,4 +1,5 @@
 import FleepHooks
+import Model
 
 /// The last few lines of an alert as a code block, short enough for a phone.
 struct LineExcerpt {
@@ -41,7 +42,7 @@ struct LineExcerpt {
     let all = Self.rows(of: event)
     var excerpt = all.prefix(rows).map { String($0).truncated(to: LineExcerpt.rowLength) }
     let rest = all.dropFirst(rows).count { !$0.isEmpty }
-    if rest > 0 { excerpt.append(rest == 1 ? "… and 1 more row" : "… and \(rest) more rows") }
+    if rest > 0 { excerpt.append("… and \(rest.spoken("more row"))") }
     return excerpt.joined(separator: "\n")
   }
 }

@@ -64,7 +64,7 @@ private struct AlertGroup {
         return values.count == episodes.count ? shown : "\(shown) (\(count))"
       }
       let rest = values.count - top.count
-      let others = rest == 0 ? "" : rest == 1 ? " and 1 other" : " and \(rest) others"
+      let others = rest == 0 ? "" : " and \(rest.spoken("other"))"
       return "\(Markup.inertLine(name)): \(top.joined(separator: ", "))\(others)"
     }
     return Array(differing.prefix(AlertGroup.labelsShown))

@@ -8,7 +8,7 @@ struct TallyText {
   let now: Instant
 
   var text: String {
-    var lines = [Markup.bold(tally.alerts == 1 ? "1 older alert" : "\(tally.alerts) older alerts") + " in numbers"]
+    var lines = [Markup.bold(tally.alerts.spoken("older alert")) + " in numbers"]
     lines += tally.lines.map { line in
       let times = "\(zone.text(of: line.first, seenAt: now)) to \(zone.text(of: line.last, seenAt: now))"
       return "\(line.example)\n\(StatusCounts(firing: line.firing, resolved: line.resolved).text) · \(times)"

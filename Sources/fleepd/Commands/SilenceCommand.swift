@@ -52,7 +52,7 @@ struct SilenceCommand: ParsableCommand {
     func run() throws {
       let daemon = option.runningDaemon()
       guard case .done(let count) = try daemon.ask(.unsilence(key: key)) else { throw SystemExit.systemError }
-      Terminal.print("ended: \(count) \(count == 1 ? "silence" : "silences")")
+      Terminal.print("ended: \(count.spoken("silence"))")
     }
   }
 }
