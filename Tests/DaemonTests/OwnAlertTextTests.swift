@@ -73,7 +73,7 @@ struct OwnAlertTextTests {
     try await fleepd.start()
     let late = String(
       repeating: String(repeating: "a", count: 30) + "ba!" + String(repeating: " ", count: 300) + "\n",
-      count: 1000
+      count: 5000
     )
     try await fleepd.poll("the fault is told", timeout: .seconds(120)) {
       let output = try await fleepd.run(["status", "--config", "\(fleepd.folder)/fleepd.yaml"]).output
