@@ -44,67 +44,6 @@ final class FileSource {
     exclude = FileExclusion(input.exclude)
   }
 
-  /// What one look at the file system found.
-  struct Look {
-    /// Files that were not followed before; they are not open yet.
-    var appeared: [FollowedFile] = []
-    /// The pattern, by its place in the source, that each new file was found with.
-    var patternOf: [FileID: Int] = [:]
-    /// Files to read: they changed since they were read, or left.
-    var changed: [FollowedFile] = []
-    /// Folders to watch for names that come and go, and those above them that may be moved.
-    var folders: Set<String> = []
-    var ancestors: Set<String> = []
-    var unreadable: [String: Int32] = [:]
-    var fifos: Set<String> = []
-  }
-
-  /// Compares what is followed with what is there.
-  func look(at now: ContinuousClock.Instant) -> Look {
-    var look = Look()
-    var names: [FileID: Set<String>] = [:]
-    let before = named.compactMapValues { files in files.first { $0.departed == nil } ?? files.last }
-    let remembered = rememberedKeys
-    var found: [(id: FileID, walk: GlobWalk.Found, pattern: Int)] = []
-    for (index, pattern) in patterns.enumerated() {
-      let walk = GlobWalk(pattern)
-      look.folders.formUnion(walk.folders)
-      look.ancestors.formUnion(walk.ancestors)
-      look.unreadable.merge(walk.unreadable) { first, _ in first }
-      look.fifos.formUnion(walk.found.filter { $0.status.isFIFO && !exclude.contains($0.path) }.map(\.path))
-      for file in walk.found where file.status.isRegularFile && !exclude.contains(file.path) {
-        let id = FileID(file.status)
-        if names.updateValue((names[id] ?? []).union([file.path]), forKey: id) == nil {
-          found.append((id, file, index))
-        }
-      }
-    }
-
-    for (id, walk, pattern) in found {
-      if let file = files[id] {
-        if let known = names[id], !known.contains(file.path) {
-          file.path = walk.path
-          arrivals.noteFile(at: walk.path, now: now)
-        }
-        file.departed = nil
-        if file.freshness != walk.status.freshness { look.changed.append(file) }
-      } else {
-        let file = FollowedFile(id: id, path: walk.path, source: self)
-        file.predecessor = before[walk.path]
-        file.otherKeys = remembered[walk.path] ?? []
-        look.appeared.append(file)
-        look.patternOf[id] = pattern
-      }
-    }
-    named = Dictionary(grouping: files.values, by: \.path)
-    for file in files.values where names[file.id] == nil && !isHidden(file.path, by: look.unreadable) {
-      // One that left before is read again only where reading it failed.
-      if file.departed == nil || file.freshness == nil { look.changed.append(file) }
-      file.departed = file.departed ?? now
-    }
-    return look
-  }
-
   /// The file that has just got a name, where it is to be followed and is not yet.
   func newcomer(at path: String) -> FollowedFile? {
     guard covers(path), let status = FileID.status(of: path), status.isRegularFile else { return nil }
@@ -116,8 +55,13 @@ final class FileSource {
     if isLog { arrivals.noteArrival(of: path) }
     guard files[id] == nil else { return nil }
     let file = FollowedFile(id: id, path: path, source: self)
-    file.predecessor = named[path].flatMap { files in files.first { $0.departed == nil } ?? files.last }
+    file.predecessor = holder(of: path)
     return file
+  }
+
+  /// The followed file that has a name, or had it last.
+  func holder(of path: String) -> FollowedFile? {
+    named[path].flatMap { files in files.first { $0.departed == nil } ?? files.last }
   }
 
   /// What was born before then is not new: `time`, or the first look, whichever is later; nil before the first look.
@@ -144,7 +88,19 @@ final class FileSource {
 
   func remove(_ file: FollowedFile) {
     if files[file.id] === file { files[file.id] = nil }
+    removeName(of: file)
+  }
+
+  /// A followed file has another name from now on.
+  func rename(_ file: FollowedFile, to path: String) {
+    removeName(of: file)
+    file.path = path
+    named[path, default: []].append(file)
+  }
+
+  private func removeName(of file: FollowedFile) {
     named[file.path]?.removeAll { $0 === file }
+    if named[file.path]?.isEmpty == true { named[file.path] = nil }
   }
 
   /// Notes what cannot be read; gives what is new and what is over.

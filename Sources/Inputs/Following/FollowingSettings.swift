@@ -19,6 +19,8 @@ package struct FollowingSettings: Sendable {
   /// The first look at all files after something happened; each further one, while nothing was missed, waits twice as long.
   package var sweepInterval = Duration.seconds(10)
   package var longestSweepInterval = Duration.minutes(5)
+  /// A look at the file system takes this long at most before what was written meanwhile is read.
+  package var lookSlice = Duration.milliseconds(2)
   /// How often files are looked at that inotify does not serve.
   package var pollInterval = Duration.milliseconds(250)
   /// Descriptors for files that are followed; nil: half of what the process may have.

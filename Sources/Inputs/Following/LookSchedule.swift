@@ -4,6 +4,8 @@ internal import Model
 struct LookSchedule {
   private let settings: FollowingSettings
   private var isHinted = false
+  /// Whether the look that is being taken was hinted at.
+  private var wasHinted = false
   private var sweepInterval: Duration
   private var sweepDue: ContinuousClock.Instant
   /// Looking at many files takes long: then hints are gathered for a while.
@@ -35,6 +37,11 @@ struct LookSchedule {
     wanted = min(wanted ?? time, time)
   }
 
+  /// Files have to be looked at again and again, since nothing tells of them.
+  mutating func poll(at now: ContinuousClock.Instant) {
+    want(max(now + settings.pollInterval, earliest))
+  }
+
   var next: ContinuousClock.Instant {
     let soonest = min(wanted ?? sweepDue, sweepDue)
     return isHinted ? min(earliest, soonest) : soonest
@@ -47,15 +54,14 @@ struct LookSchedule {
   /// A look begins: what wanted one has it; what comes up meanwhile wants another.
   mutating func looks() {
     wanted = nil
+    (wasHinted, isHinted) = (isHinted, false)
   }
 
-  /// A look was taken: one that found what no hint had told brings the next one near.
-  mutating func looked(from start: ContinuousClock.Instant, to end: ContinuousClock.Instant, missedSomething: Bool) {
-    let wasSweep = !isHinted
+  /// A look was taken, which cost some time: one that found what no hint had told brings the next one near.
+  mutating func looked(at now: ContinuousClock.Instant, cost: Duration, missedSomething: Bool) {
     sweepInterval =
-      wasSweep && !missedSomething ? min(sweepInterval * 2, settings.longestSweepInterval) : settings.sweepInterval
-    sweepDue = end + sweepInterval
-    earliest = end + start.duration(to: end) * LookSchedule.part
-    isHinted = false
+      wasHinted || missedSomething ? settings.sweepInterval : min(sweepInterval * 2, settings.longestSweepInterval)
+    sweepDue = now + sweepInterval
+    earliest = now + cost * LookSchedule.part
   }
 }

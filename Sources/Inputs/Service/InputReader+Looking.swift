@@ -13,36 +13,26 @@ extension InputReader {
   }
 
   /// Compares what is followed with what is there, and follows what is new.
+  ///
+  /// Looking at many files takes long: again and again what is written meanwhile to those that are followed is read.
   func look(at start: ContinuousClock.Instant) {
-    var missedSomething = false
     schedule.looks()
     let wallStart = now()
+    var missedSomething = false
+    pauses.begin(at: start)
     // A name that came between the look and the watch would be missed: so look again whenever a folder is watched anew.
     for _ in 0..<InputReader.looksAtOnce {
       var folders: Set<String> = []
       var ancestors: Set<String> = []
       for source in sources {
-        var look = source.look(at: start)
-        if !look.appeared.isEmpty || !look.changed.isEmpty { missedSomething = true }
-        folders.formUnion(look.folders)
-        ancestors.formUnion(look.ancestors)
-        for file in look.appeared {
-          do {
-            try follow(file, pattern: look.patternOf[file.id])
-          } catch {
-            look.unreadable[file.path] = error.rawValue
-            noteUnreadable(file, because: error)
-          }
-        }
-        for file in look.changed { enqueue(file) }
-        follow(look.fifos, of: source)
-        finishLost(source.takeLost(after: look, at: wallStart), in: source, unreadable: &look.unreadable)
-        for file in look.appeared where file.predecessor != nil { finishRotation(to: file) }
-        let new = look.appeared + followUnseen(in: look.folders, of: source, at: wallStart)
-        if !new.isEmpty { pending.set(source.patternsKey, to: source.learnPatterns()) }
-        if new.count > 1 { orderGenerations(among: new, in: source) }
-        look.unreadable.merge(source.failures) { first, _ in first }
-        for told in source.update(unreadable: look.unreadable) { report(told) }
+        let survey = source.survey(meanwhile: pauseLook)
+        // What hints have told of was not missed.
+        readMeanwhile()
+        folders.formUnion(survey.folders)
+        ancestors.formUnion(survey.ancestors)
+        let comparison = source.compare(with: survey, at: start)
+        if !comparison.appeared.isEmpty || !comparison.changed.isEmpty { missedSomething = true }
+        act(on: comparison, of: survey, in: source, at: wallStart)
       }
       guard watches.watch(folders: folders, ancestors: ancestors) else { break }
     }
@@ -50,22 +40,61 @@ extension InputReader {
     startDecompression()
     watchMore()
     let end = clock.now
-    schedule.looked(from: start, to: end, missedSomething: missedSomething)
+    schedule.looked(at: end, cost: start.duration(to: end) - pauses.duration, missedSomething: missedSomething)
     endGraceTimes(at: end)
     endRewriting(at: end)
     for lines in lines {
       for told in lines.forgetMissed(at: end) { report(told) }
       lines.missed.end.map { schedule.want($0) }
     }
-    if watches.isIncomplete || sources.contains(where: \.hasUnwatchedFiles) {
-      schedule.want(end + settings.pollInterval)
+    if watches.isIncomplete || sources.contains(where: \.hasUnwatchedFiles) { schedule.poll(at: end) }
+  }
+
+  /// Lets a look pause that has taken its slice of the time.
+  func pauseLook() {
+    if pauses.isDue(at: clock.now) { readMeanwhile() }
+  }
+
+  /// Reads what was written while a look goes on.
+  func readMeanwhile() {
+    guard isFollowing else { return }
+    let start = clock.now
+    wait(0)
+    serve()
+    pauses.add(from: start, to: clock.now)
+  }
+
+  private func act(
+    on comparison: FileSource.Comparison,
+    of survey: FileSource.Survey,
+    in source: FileSource,
+    at now: Instant
+  ) {
+    var unreadable = survey.unreadable
+    for file in comparison.appeared {
+      do {
+        try follow(file, pattern: comparison.patternOf[file.id])
+      } catch {
+        unreadable[file.path] = error.rawValue
+        noteUnreadable(file, because: error)
+      }
     }
+    for file in comparison.changed { enqueue(file) }
+    follow(survey.fifos, of: source)
+    finishLost(source.takeLost(hiddenBy: unreadable, at: now), in: source, unreadable: &unreadable)
+    for file in comparison.appeared where file.predecessor != nil { finishRotation(to: file) }
+    let new = comparison.appeared + followUnseen(in: survey.folders, of: source, at: now)
+    if !new.isEmpty { pending.set(source.patternsKey, to: source.learnPatterns()) }
+    if new.count > 1 { orderGenerations(among: new, in: source) }
+    unreadable.merge(source.failures) { first, _ in first }
+    for told in source.update(unreadable: unreadable) { report(told) }
   }
 
   private static let looksAtOnce = 8
 
   /// Deals with the places whose files do not have their names any more; of generations that cannot be read they are kept.
   private func finishLost(_ lost: [String: FilePosition?], in source: FileSource, unreadable: inout [String: Int32]) {
+    guard !lost.isEmpty else { return }
     let logs = Dictionary(grouping: lost.values.compactMap { $0 }) { source.family(of: $0.path) }
     for (log, positions) in logs {
       let current = source.current(of: log)

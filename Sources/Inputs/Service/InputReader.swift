@@ -30,7 +30,10 @@ final class InputReader {
   /// Files whose texts are being decompressed.
   var decompressing: [FollowedFile] = []
   var schedule: LookSchedule
+  var pauses: LookPauses
   private var lastHandover: ContinuousClock.Instant
+  /// Whether every file has got its place: before, nothing is read.
+  private(set) var isFollowing = false
   private var isStopping = false
 
   init(
@@ -80,22 +83,19 @@ final class InputReader {
     buffer = ReadBuffer(capacity: settings.turn.bytes + longestLine + 2 * FilePosition.tailLength)
     lastHandover = clock.now
     schedule = LookSchedule(settings: settings, now: clock.now)
+    pauses = LookPauses(slice: settings.lookSlice)
   }
 
   /// Reads until ``ReaderControl/stop()``; gives the places of what was handed over.
   func run() -> [String: [UInt8]] {
     placeExistingFiles(by: places, at: clock.now)
+    isFollowing = true
     readJournals()
     _ = handOver(at: clock.now)
     while !isStopping {
-      sleep()
-      answerRequests()
-      noteHints()
+      wait(timeout)
       if schedule.isDue(at: clock.now) { look(at: clock.now) }
-      takeTurns()
-      readJournals()
-      closeEvents(at: clock.now)
-      handOverWhatIsDue()
+      serve()
     }
     for file in decompressing { file.decompression?.cancel() }
     for stream in streams {
@@ -130,7 +130,22 @@ final class InputReader {
     pending.events.count >= settings.waitingLines || pending.textBytes >= settings.waitingText.bytes
   }
 
-  private func sleep() {
+  /// Waits for something to do, for so many milliseconds at most (-1: for ever), and notes what there is.
+  func wait(_ timeout: Int32) {
+    sleep(timeout)
+    answerRequests()
+    noteHints()
+  }
+
+  /// Reads what there is, and hands it over.
+  func serve() {
+    takeTurns()
+    readJournals()
+    closeEvents(at: clock.now)
+    handOverWhatIsDue()
+  }
+
+  private func sleep(_ timeout: Int32) {
     for stream in streams { stream.openIfDue(at: clock.now) }
     // poll(2) passes over a negative descriptor.
     let waited =

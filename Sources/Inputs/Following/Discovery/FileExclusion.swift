@@ -9,6 +9,7 @@ struct FileExclusion {
   }
 
   func contains(_ path: String) -> Bool {
+    if names.isEmpty { return paths.contains { $0.matches(path) } }
     let name = path.split(separator: "/").last.map(String.init) ?? ""
     return names.contains { GlobPattern.matches(name, wildcard: $0) } || paths.contains { $0.matches(path) }
   }

@@ -20,39 +20,52 @@ struct GlobWalk {
   /// Symbolic links to follow from one name, and folders that `**` goes down.
   private static let deepest = 40
 
-  init(_ pattern: GlobPattern) {
-    for alternative in pattern.alternatives { walk(alternative[...], in: "", depth: 0) }
+  /// Walks, and calls `meanwhile` for every name on the way: there may be many.
+  init(_ pattern: GlobPattern, meanwhile: () -> Void = {}) {
+    for alternative in pattern.alternatives { walk(alternative[...], in: "", depth: 0, meanwhile) }
     found.sort { $0.path < $1.path }
   }
 
-  private mutating func walk(_ components: ArraySlice<GlobPattern.Component>, in folder: String, depth: Int) {
+  private mutating func walk(
+    _ components: ArraySlice<GlobPattern.Component>,
+    in folder: String,
+    depth: Int,
+    _ meanwhile: () -> Void
+  ) {
     guard let component = components.first, depth < GlobWalk.deepest else { return }
     let rest = components.dropFirst()
     switch component {
     case .literal(let name):
       if rest.isEmpty { folders.insert(folder.isEmpty ? "/" : folder) }
-      visit(folder + "/" + name, in: folder, rest: rest, depth: depth)
+      visit(Entry(name: name), in: folder, rest: rest, depth: depth, meanwhile)
     case .wildcard(let wildcard):
-      for name in names(in: folder) where GlobPattern.matches(name, wildcard: wildcard) {
-        visit(folder + "/" + name, in: folder, rest: rest, depth: depth)
+      for entry in entries(in: folder) {
+        meanwhile()
+        guard GlobPattern.matches(entry.name, wildcard: wildcard) else { continue }
+        visit(entry, in: folder, rest: rest, depth: depth, meanwhile)
       }
     case .anyDepth:
-      walk(rest, in: folder, depth: depth)
-      for name in names(in: folder) where !name.hasPrefix(".") && isRealFolder(folder + "/" + name) {
-        walk(components, in: folder + "/" + name, depth: depth + 1)
+      walk(rest, in: folder, depth: depth, meanwhile)
+      // It follows no links, so that it cannot go in circles.
+      for entry in entries(in: folder) where !entry.name.hasPrefix(".") && entry.mayBeFolder {
+        meanwhile()
+        let path = folder + "/" + entry.name
+        if FileID.ownStatus(of: path)?.isDirectory == true { walk(components, in: path, depth: depth + 1, meanwhile) }
       }
     }
   }
 
   private mutating func visit(
-    _ path: String,
+    _ entry: Entry,
     in folder: String,
     rest: ArraySlice<GlobPattern.Component>,
-    depth: Int
+    depth: Int,
+    _ meanwhile: () -> Void
   ) {
+    let path = folder + "/" + entry.name
     let status = FileID.status(of: path)
     let error = errno
-    addFolders(ofLinksAt: path, isFolder: status?.isDirectory ?? false)
+    if entry.mayBeLink { addFolders(ofLinksAt: path, isFolder: status?.isDirectory ?? false) }
     guard let status else {
       if error != ENOENT && error != ENOTDIR { unreadable[path] = error }
       folders.insert(folder.isEmpty ? "/" : folder)
@@ -62,39 +75,21 @@ struct GlobWalk {
       if status.isRegularFile || status.isFIFO { found.append(Found(path: path, status: status)) }
     } else if status.isDirectory {
       ancestors.insert(path)
-      walk(rest, in: path, depth: depth)
+      walk(rest, in: path, depth: depth, meanwhile)
     }
   }
 
-  /// The names in a folder, in order.
-  private mutating func names(in folder: String) -> [String] {
+  /// What is in a folder, by name.
+  private mutating func entries(in folder: String) -> [Entry] {
     let folder = folder.isEmpty ? "/" : folder
     folders.insert(folder)
-    let names = GlobWalk.names(in: folder)
-    if names.isEmpty, errno != 0, errno != ENOENT, errno != ENOTDIR { unreadable[folder] = errno }
-    return names
+    let entries = Entry.all(in: folder)
+    if entries.isEmpty, errno != 0, errno != ENOENT, errno != ENOTDIR { unreadable[folder] = errno }
+    return entries
   }
 
   /// The names in a folder, in order; none, and `errno`, where it cannot be listed.
-  static func names(in folder: String) -> [String] {
-    errno = 0
-    guard let directory = opendir(folder) else { return [] }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != "." && name != ".." { names.append(name) }
-    }
-    return names.sorted()
-  }
-
-  /// Whether a path is a folder and no symbolic link: `**` follows none, so that it cannot go in circles.
-  private func isRealFolder(_ path: String) -> Bool {
-    var status = stat()
-    return lstat(path, &status) == 0 && status.isDirectory
-  }
+  static func names(in folder: String) -> [String] { Entry.all(in: folder).map(\.name) }
 
   /// Watches the folders of a chain of links, so that one that is pointed elsewhere is noticed, and the one that it ends in, so that a file is
   /// that gets the name there; a folder at its end is watched itself.
@@ -109,4 +104,34 @@ struct GlobWalk {
       path = target.hasPrefix("/") ? target : folder + "/" + target
     }
   }
+}
+
+/// A name in a folder.
+private struct Entry {
+  let name: String
+  /// What readdir(3) says that it is, if the file system tells.
+  private var kind = Int(DT_UNKNOWN)
+
+  /// Nothing is known but the name.
+  init(name: String) { self.name = name }
+
+  var mayBeLink: Bool { kind == DT_LNK || kind == DT_UNKNOWN }
+  var mayBeFolder: Bool { kind == DT_DIR || kind == DT_UNKNOWN }
+
+  /// All names in a folder, in order; none, and `errno`, where it cannot be listed.
+  static func all(in folder: String) -> [Entry] {
+    errno = 0
+    guard let directory = opendir(folder) else { return [] }
+    defer { closedir(directory) }
+    var entries: [Entry] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { entries.append(Entry(name: name, kind: Int(entry.pointee.d_type))) }
+    }
+    return entries.sorted { $0.name < $1.name }
+  }
+
+  private init(name: String, kind: Int) { (self.name, self.kind) = (name, kind) }
 }

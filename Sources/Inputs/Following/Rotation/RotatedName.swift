@@ -15,15 +15,15 @@ struct RotatedName: Equatable {
   /// Every way in which a name may be the rotated one of another.
   static func readings(of name: String) -> [RotatedName] {
     var plain = name[...]
-    if let end = compressions.first(where: { name.hasSuffix($0) }) { plain = plain.dropLast(end.count) }
+    if let end = compressions.first(where: { plain.ends(with: $0) }) { plain = plain.dropLast(end.utf8.count) }
     var readings = plain == name[...] ? [] : [RotatedName(base: String(plain), mark: "")]
-    if let mark = plainMarks.first(where: { plain.hasSuffix($0) }), plain.count > mark.count {
-      plain = plain.dropLast(mark.count)
+    if let mark = plainMarks.first(where: { plain.ends(with: $0) }), plain.utf8.count > mark.utf8.count {
+      plain = plain.dropLast(mark.utf8.count)
       readings.append(RotatedName(base: String(plain), mark: mark))
     }
     readings += cuts(of: plain).map { RotatedName(base: String(plain[..<$0]), mark: String(plain[$0...])) }
     // `app.log` becomes `app-20261124.log` where the extension is kept.
-    if let dot = plain.lastIndex(of: "."), dot > plain.startIndex {
+    if let dot = plain.utf8.lastIndex(of: UInt8(ascii: ".")), dot > plain.startIndex {
       let (stem, end) = (plain[..<dot], plain[dot...])
       readings += cuts(of: stem).map { RotatedName(base: String(stem[..<$0] + end), mark: String(stem[$0...])) }
     }
@@ -32,7 +32,7 @@ struct RotatedName: Equatable {
 
   /// Whether a name says that the file is compressed.
   static func isCompressed(_ name: String) -> Bool {
-    compressions.contains { name.hasSuffix($0) }
+    compressions.contains { name[...].ends(with: $0) }
   }
 
   /// How a name is a rotated one of `base`; nil where it is none.
@@ -66,16 +66,23 @@ struct RotatedName: Equatable {
   private static func cuts(of text: Substring) -> [Substring.Index] {
     var cuts: [Substring.Index] = []
     var hasDigit = false
-    for place in text.indices.reversed() {
-      let character = text[place]
-      if character.isASCII && character.isNumber {
-        hasDigit = true
-      } else if ".-_".contains(character) {
+    let bytes = text.utf8
+    var place = bytes.endIndex
+    while place > bytes.startIndex {
+      place = bytes.index(before: place)
+      switch bytes[place] {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): hasDigit = true
+      case UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"):
         if hasDigit && place > text.startIndex { cuts.append(place) }
-      } else if !":T+".contains(character) {
-        break
+      case UInt8(ascii: ":"), UInt8(ascii: "T"), UInt8(ascii: "+"): continue
+      default: return cuts
       }
     }
     return cuts
   }
+}
+
+extension Substring {
+  /// Whether the last bytes are those of an ASCII text.
+  fileprivate func ends(with text: String) -> Bool { utf8.suffix(text.utf8.count).elementsEqual(text.utf8) }
 }
