@@ -92,12 +92,12 @@ extension FileSource {
       }
       file.departed = nil
       // One that waits for its turn is read anyway.
-      if file.freshness != name.status.freshness, !file.isReady { comparison.changed.append(file) }
+      if file.wantsTurn || file.freshness != name.status.freshness, !file.isReady { comparison.changed.append(file) }
     }
     for (id, file) in survey.followed where files[id] === file && !survey.holds(id) {
       if isHidden(file.path, by: survey.unreadable) { continue }
       // One that left before is read again only where reading it failed.
-      if file.departed == nil || file.freshness == nil { comparison.changed.append(file) }
+      if file.departed == nil || file.wantsTurn { comparison.changed.append(file) }
       file.departed = file.departed ?? now
     }
     return comparison

@@ -38,6 +38,8 @@ final class FollowedFile {
   var eventDeadline: ContinuousClock.Instant?
   /// Whether it waits for its turn: something was written, or may have been.
   var isReady = false
+  /// Whether its last turn came to nothing, so that the next look gives it another.
+  var wantsTurn = false
   /// Whether its turn is now: its descriptor stays open.
   var isInTurn = false
   /// The file that had this name before and is to be read to its end first.
@@ -89,7 +91,9 @@ final class FollowedFile {
   }
 
   /// Whether its lines were read or can be: a file that was closed before it was read may be gone when it has its turn.
-  var hasItsLines: Bool { descriptor != nil || freshness.map { readOffset >= $0.size } ?? false }
+  var hasItsLines: Bool {
+    descriptor != nil || !isReady && !wantsTurn && freshness.map { readOffset >= $0.size } ?? false
+  }
 
   /// Whether some bytes, at most ``FilePosition/headLength``, are what it begins with: by what is known of it, or by itself where nothing was read.
   func begins(with bytes: [UInt8]) -> Bool {

@@ -36,7 +36,9 @@ extension InputReader {
       }
       for (_, generation) in unseen where !source.knows(generation.id) {
         // While running, a compressed generation is mostly one that was read: `followUnseen` tells which is not.
-        if generation.hasCompressedName && lost.isEmpty { continue }
+        if generation.hasCompressedName, lost.isEmpty || isMadeFromFollowed(generation, of: log, in: source) {
+          continue
+        }
         // What was read of it before it was seen as a generation of this log is no reason to read that again.
         let read = generation.last(heldOf: source.placesRead(of: log))
         followGeneration(generation, of: log, at: read, mayBeCopy: lost.isEmpty, in: source)

@@ -76,9 +76,15 @@ extension InputReader {
     // Programs that compress give others the right to read it at the end.
     let isBeingWritten = now < generation.status.changed + settings.unseenSearch
     if isBeingWritten, generation.readingError == .permissionDenied { return .resting(settings.compressionRest) }
+    return isMadeFromFollowed(generation, of: log, in: source) ? .known : .unknown
+  }
+
+  /// Whether a compressed generation was made from a file that is followed; where that was closed before it was read, the text takes its place.
+  func isMadeFromFollowed(_ generation: Generation, of log: String, in source: FileSource) -> Bool {
     let original = source.original(of: generation, of: log)
     source.knownTexts.noteExamined(generation, madeFrom: original?.id)
-    return original == nil ? .unknown : .known
+    if let original, !original.hasItsLines { findAgain(original) }
+    return original != nil
   }
 
   /// Makes the text of a compressed generation, with which the file is read.

@@ -88,10 +88,7 @@ final class InputReader {
 
   /// Reads until ``ReaderControl/stop()``; gives the places of what was handed over.
   func run() -> [String: [UInt8]] {
-    placeExistingFiles(by: places, at: clock.now)
-    isFollowing = true
-    readJournals()
-    _ = handOver(at: clock.now)
+    start()
     while !isStopping {
       wait(timeout)
       if schedule.isDue(at: clock.now) { look(at: clock.now) }
@@ -104,6 +101,14 @@ final class InputReader {
     }
     openFiles.closeAll()
     return places
+  }
+
+  /// Gives every file its place.
+  func start() {
+    placeExistingFiles(by: places, at: clock.now)
+    isFollowing = true
+    readJournals()
+    _ = handOver(at: clock.now)
   }
 
   /// Where a successor finds the half line of a stream; the ledger never holds one.
@@ -224,6 +229,8 @@ final class InputReader {
   }
 
   private func takeTurn(_ file: FollowedFile) {
+    // One that was given up meanwhile has none.
+    guard file.source.files[file.id] === file else { return }
     if let predecessor = file.predecessor {
       if predecessor.awaitsText { return }
       if predecessor.isReady { return enqueue(file) }
@@ -231,12 +238,13 @@ final class InputReader {
     }
     file.isInTurn = true
     defer { file.isInTurn = false }
+    let known = file.freshness
     do throws(Errno) {
       guard try open(file) else { return file.departed == nil ? retry(file) : findAgain(file) }
       if file.mayBeCopy, try !settle(file) { return }
-      let known = file.freshness
       // Asked before reading: what is written meanwhile makes the file look changed, and it is read again.
       file.freshness = file.descriptor.flatMap(FileID.status)?.freshness
+      file.wantsTurn = false
       let offset = file.readOffset
       let reading = try file.read(settings.turn.bytes, with: buffer) { recognize($0, of: file) }
       if file.failure != nil {
@@ -253,9 +261,13 @@ final class InputReader {
       case .more: enqueue(file)
       case .atEnd: file.behindSince = nil
       case .replaced:
-        if try !replace(file, readAt: known) { retry(file) }
+        if try !replace(file, readAt: known) {
+          file.freshness = known
+          retry(file)
+        }
       }
     } catch {
+      file.freshness = known
       // One that has left its name meanwhile is the next look's to deal with.
       if error != .noSuchFileOrDirectory && error != .notDirectory { file.failure = error }
       // A descriptor that has gone bad, as NFS lets them, stays so; a file without a name could not be opened again.
@@ -266,7 +278,7 @@ final class InputReader {
 
   /// What failed now may work soon: the next look finds that the file has to be read.
   private func retry(_ file: FollowedFile) {
-    file.freshness = nil
+    file.wantsTurn = true
     schedule.retry(at: clock.now)
   }
 

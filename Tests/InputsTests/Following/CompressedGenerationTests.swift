@@ -1,6 +1,7 @@
-import Inputs
 import Model
 import Testing
+
+@testable import Inputs
 
 @Suite("Generations that are compressed before they were read to their end", .timeLimit(.minutes(5)), .fewAtOnce)
 struct CompressedGenerationTests {
@@ -166,5 +167,49 @@ struct CompressedGenerationTests {
     guard case .began(let fault, _)? = await lines.nextReport() else { return }
     #expect(fault == SourceFault(kind: .generationMissed, source: "log", path: folder.path("a.log")))
     #expect(await lines.lines(3) == ["line 1", "line 2", "line 4"])
+  }
+
+  @Test(
+    "One that was made from a followed file repeats nothing, whatever else of its log comes to light in the same look"
+  )
+  func madeFromClosedFile() async throws {
+    let folder = TemporaryFolder(isPublic: true)
+    let before = try await FollowedLines(files: folder.path("*.log"))
+    folder.append("line 1\n", to: "a.log")
+    _ = await before.lines(1)
+    let positions = await before.stop()
+
+    // The place of a log that cannot be read is kept, while the log is rotated.
+    folder.setMode(0, of: "a.log")
+    var settings = FollowingSettings()
+    settings.openFiles = 1
+    settings.compressionRest = .zero
+    let reader = try SteppedReader(files: folder.path("*.log"), positions: positions, settings: settings)
+    folder.move("a.log", to: "a.log.1")
+    folder.append("line 2\n", to: "a.log")
+    await reader.step {
+      $0.look(at: .now); $0.serve()
+    }
+    // Closes the other.
+    folder.append("line 3\n", to: "b.log")
+    await reader.step {
+      $0.look(at: .now); $0.serve()
+    }
+    #expect(await reader.texts() == ["line 2", "line 3"])
+
+    folder.move("a.log.1", to: "a.log.2")
+    folder.move("a.log", to: "a.log.1")
+    await reader.step {
+      $0.wait(0); $0.serve()
+    }
+    folder.setMode(0o644, of: "a.log.2")
+    try await run(["gzip", folder.path("a.log.1")])
+    await reader.step { reader in
+      reader.look(at: .now)
+      // A text may be there before the file's turn.
+      while reader.decompressing.first != nil { reader.wait(100) }
+      reader.serve()
+    }
+    #expect(await reader.texts() == ["line 2", "line 3"])
   }
 }

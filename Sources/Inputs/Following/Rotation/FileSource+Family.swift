@@ -32,14 +32,16 @@ extension FileSource {
     named[log]?.first { $0.departed == nil }
   }
 
-  /// The followed file from which a compressed generation was made.
+  /// The followed file from which a compressed generation was made; one that was closed before it was read may have had more lines by then.
   func original(of generation: Generation, of log: String) -> FollowedFile? {
     var start: [UInt8]?
-    return generations(of: log).first { file in
+    let files = generations(of: log)
+    return (files.filter(\.hasItsLines) + files.filter { !$0.hasItsLines }).first { file in
+      // A log that has just begun may begin as all of its generations do.
+      guard file.offset > 0 || file.departed != nil, let written = file.modified else { return false }
       // What compresses keeps the time of the last line, or, as logrotate does, that of the last one before it began to rotate.
-      guard file.hasItsLines, let written = file.modified else { return false }
       let age = generation.status.modified.duration(to: written)
-      guard age > .seconds(-1), age < .seconds(1) else { return false }
+      guard age < .seconds(1), age > .seconds(-1) || !file.hasItsLines else { return false }
       let beginning = start ?? Compression.textBeginning(ofFileAt: generation.path, count: FilePosition.headLength)
       start = beginning
       return file.begins(with: beginning)

@@ -1,0 +1,56 @@
+import Foundation
+import Model
+import Synchronization
+
+@testable import Inputs
+
+/// A reader whose thread does one step after the other, as a test says: what happens at the same time elsewhere happens here in a known order.
+final class SteppedReader: Sendable {
+  private let steps = Mutex<[@Sendable (InputReader) -> Void]>([])
+  private let hasStep = DispatchSemaphore(value: 0)
+
+  /// Follows the files of a pattern as nobody does, who needs permission to read them.
+  init(files: String, positions: [String: [UInt8]] = [:], settings: FollowingSettings) throws {
+    let source = SourceDefinition(name: "log", input: .files(FileInput(patterns: [files])))
+    let condition = LineCondition(source: "log", match: ["line"])
+    let rules = RuleSet(
+      sources: [source],
+      alerts: [AlertDefinition(name: "a", condition: .lines(condition))],
+      route: RouteDefinition(hook: "ops")
+    )
+    let compiled = try SourceRules(source: source, rules: rules)
+    Foundation.Thread { [weak self, hasStep] in
+      let control = ReaderControl()
+      let reader = InputReader(
+        rules: [compiled],
+        places: positions,
+        control: control,
+        mailbox: BatchMailbox(wakeup: control.wakeup),
+        settings: settings,
+        now: Nobody.now,
+        report: { _ in }
+      )
+      reader.start()
+      while true {
+        hasStep.wait()
+        guard let step = self?.steps.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) else { break }
+        step(reader)
+      }
+      reader.openFiles.closeAll()
+    }.start()
+  }
+
+  deinit { hasStep.signal() }
+
+  /// What the rules have seen since the first look; the first batch, which has no lines, is never taken.
+  func texts() async -> [String] { await step { $0.pending.events.map(\.text) } }
+
+  /// Does something on the reader's thread.
+  @discardableResult
+  func step<Answer: Sendable>(_ body: @escaping @Sendable (InputReader) -> Answer) async -> Answer {
+    await withCheckedContinuation { continuation in
+      steps.withLock { $0.append { reader in continuation.resume(returning: body(reader)) } }
+      hasStep.signal()
+    }
+  }
+}
