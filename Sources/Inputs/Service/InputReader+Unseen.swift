@@ -80,8 +80,13 @@ extension InputReader {
   }
 
   /// Whether a compressed generation was made from a file that is followed; where that was closed before it was read, the text takes its place.
-  func isMadeFromFollowed(_ generation: Generation, of log: String, in source: FileSource) -> Bool {
-    let original = source.original(of: generation, of: log)
+  func isMadeFromFollowed(
+    _ generation: Generation,
+    of log: String,
+    before current: FollowedFile? = nil,
+    in source: FileSource
+  ) -> Bool {
+    let original = source.original(of: generation, of: log, before: current)
     source.knownTexts.noteExamined(generation, madeFrom: original?.id)
     if let original, !original.hasItsLines { findAgain(original) }
     return original != nil

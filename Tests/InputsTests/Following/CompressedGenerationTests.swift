@@ -147,6 +147,7 @@ struct CompressedGenerationTests {
     texts += await lines.lines(102 - texts.count)
     #expect(Set(texts) == Set(busy + ["line 1", "line 2"]))
     #expect(texts.count == 102)
+    #expect(await lines.allReports().isEmpty)
   }
 
   @Test("One that came and went between two looks and is nowhere is told")
@@ -184,7 +185,7 @@ struct CompressedGenerationTests {
     var settings = FollowingSettings()
     settings.openFiles = 1
     settings.compressionRest = .zero
-    let reader = try SteppedReader(files: folder.path("*.log"), positions: positions, settings: settings)
+    let reader = try await SteppedReader(files: folder.path("*.log"), positions: positions, settings: settings)
     folder.move("a.log", to: "a.log.1")
     folder.append("line 2\n", to: "a.log")
     await reader.step {
@@ -211,5 +212,38 @@ struct CompressedGenerationTests {
       reader.serve()
     }
     #expect(await reader.texts() == ["line 2", "line 3"])
+  }
+
+  @Test("One that was made from a file of which no line was read, and which is gone, is known by that after a kill")
+  func madeFromUnreadFile() async throws {
+    let folder = TemporaryFolder(isPublic: true)
+    var settings = FollowingSettings()
+    settings.openFiles = 1
+    settings.compressionRest = .zero
+    // Looks go on, and reading waits.
+    settings.waitingLines = 0
+    let before = try await SteppedReader(files: folder.path("*.log"), settings: settings)
+    folder.append("line 1\nline 2\n", to: "a.log")
+    await before.step { $0.look(at: .now) }
+    try await run(["gzip", "--keep", folder.path("a.log")])
+    folder.move("a.log.gz", to: "a.log.1.gz")
+    await before.step { $0.look(at: .now) }
+    // Closes it.
+    folder.append("", to: "b.log")
+    await before.step { $0.look(at: .now) }
+    #expect(await before.texts() == [])
+    folder.remove("a.log")
+    settings.waitingLines = 100
+    let after = try await SteppedReader(
+      files: folder.path("*.log"),
+      positions: await before.places(),
+      settings: settings
+    )
+    await after.step { reader in
+      reader.look(at: .now)
+      while reader.decompressing.first != nil { reader.wait(100) }
+      reader.serve()
+    }
+    #expect(await after.texts() == ["line 1", "line 2"])
   }
 }

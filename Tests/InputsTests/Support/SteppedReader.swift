@@ -8,9 +8,11 @@ import Synchronization
 final class SteppedReader: Sendable {
   private let steps = Mutex<[@Sendable (InputReader) -> Void]>([])
   private let hasStep = DispatchSemaphore(value: 0)
+  private let control = ReaderControl()
+  private let mailbox: BatchMailbox
 
-  /// Follows the files of a pattern as nobody does, who needs permission to read them.
-  init(files: String, positions: [String: [UInt8]] = [:], settings: FollowingSettings) throws {
+  /// Follows the files of a pattern as nobody does, who needs permission to read them; all files stand open when it returns.
+  init(files: String, positions: [String: [UInt8]] = [:], settings: FollowingSettings) async throws {
     let source = SourceDefinition(name: "log", input: .files(FileInput(patterns: [files])))
     let condition = LineCondition(source: "log", match: ["line"])
     let rules = RuleSet(
@@ -19,13 +21,13 @@ final class SteppedReader: Sendable {
       route: RouteDefinition(hook: "ops")
     )
     let compiled = try SourceRules(source: source, rules: rules)
-    Foundation.Thread { [weak self, hasStep] in
-      let control = ReaderControl()
+    mailbox = BatchMailbox(wakeup: control.wakeup)
+    Foundation.Thread { [weak self, hasStep, control, mailbox] in
       let reader = InputReader(
         rules: [compiled],
         places: positions,
         control: control,
-        mailbox: BatchMailbox(wakeup: control.wakeup),
+        mailbox: mailbox,
         settings: settings,
         now: Nobody.now,
         report: { _ in }
@@ -38,12 +40,23 @@ final class SteppedReader: Sendable {
       }
       reader.openFiles.closeAll()
     }.start()
+    await step { _ in }
   }
 
   deinit { hasStep.signal() }
 
-  /// What the rules have seen since the first look; the first batch, which has no lines, is never taken.
+  /// What the rules have seen since the first look; the batch of that has no lines, and waits.
   func texts() async -> [String] { await step { $0.pending.events.map(\.text) } }
+
+  /// What the ledger has when this and the first batch are committed and fleepd is killed.
+  func places() async -> [String: [UInt8]] {
+    let first = await mailbox.next()?.positions ?? [:]
+    let second = await step { reader in
+      reader.keepTexts()
+      return reader.pending.batch.positions
+    }
+    return first.merging(second) { $1 }.compactMapValues(\.self)
+  }
 
   /// Does something on the reader's thread.
   @discardableResult

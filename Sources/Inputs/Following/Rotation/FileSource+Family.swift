@@ -33,12 +33,13 @@ extension FileSource {
   }
 
   /// The followed file from which a compressed generation was made; one that was closed before it was read may have had more lines by then.
-  func original(of generation: Generation, of log: String) -> FollowedFile? {
+  ///
+  /// `current` is not asked, where it is given: a log that has just begun may begin as its generations do.
+  func original(of generation: Generation, of log: String, before current: FollowedFile? = nil) -> FollowedFile? {
     var start: [UInt8]?
-    let files = generations(of: log)
+    let files = generations(of: log).filter { $0 !== current }
     return (files.filter(\.hasItsLines) + files.filter { !$0.hasItsLines }).first { file in
-      // A log that has just begun may begin as all of its generations do.
-      guard file.offset > 0 || file.departed != nil, let written = file.modified else { return false }
+      guard let written = file.modified else { return false }
       // What compresses keeps the time of the last line, or, as logrotate does, that of the last one before it began to rotate.
       let age = generation.status.modified.duration(to: written)
       guard age < .seconds(1), age > .seconds(-1) || !file.hasItsLines else { return false }
