@@ -61,17 +61,20 @@ extension stat {
   var isFIFO: Bool { st_mode & S_IFMT == S_IFIFO }
 
   /// When it was written last.
-  var modified: Instant {
-    Instant(nanoseconds: Int64(st_mtim.tv_sec) * 1_000_000_000 + Int64(st_mtim.tv_nsec))
-  }
+  var modified: Instant { Instant(st_mtim) }
 
   /// When anything about it changed last: its bytes, its times, its owner.
-  var changed: Instant {
-    Instant(nanoseconds: Int64(st_ctim.tv_sec) * 1_000_000_000 + Int64(st_ctim.tv_nsec))
-  }
+  var changed: Instant { Instant(st_ctim) }
 
   /// What changes whenever something is written, even where the size stays.
   var freshness: Freshness { Freshness(size: Int64(st_size), modified: modified) }
+}
+
+extension Instant {
+  /// A time of a file, which anybody may have set to a year that no instant holds: then it is the end of the range.
+  fileprivate init(_ time: timespec) {
+    self = .epoch + .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+  }
 }
 
 /// Size and time of the last change.

@@ -30,7 +30,7 @@ package struct RecordedFile: Sendable {
     guard count >= 0 else { throw RecordedFileError(path: path, errno) }
     self.path = path
     self.origin = origin ?? path
-    modified = Instant(seconds: Double(status.st_mtim.tv_sec))
+    modified = status.modified
     size = Int(status.st_size)
     compression = Compression(magic: start.prefix(count))
   }

@@ -7,8 +7,9 @@ package struct LocalTime: Hashable, Comparable, Sendable {
     self.nanoseconds = nanoseconds
   }
 
+  /// Dates that are centuries away stay at the ends of the range.
   package init(date: LocalDate, secondOfDay: Int = 0) {
-    nanoseconds = Int64(date.daysSinceEpoch * 86_400 + secondOfDay) * 1_000_000_000
+    nanoseconds = Duration.seconds(date.daysSinceEpoch * 86_400 + secondOfDay).nanoseconds
   }
 
   private static let nanosecondsOfDay: Int64 = 86_400_000_000_000

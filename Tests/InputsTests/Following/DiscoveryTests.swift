@@ -46,6 +46,21 @@ struct DiscoveryTests {
     #expect(await lines.lines(2).count == 2)
   }
 
+  @Test("A file whose time says that it was written in centuries to come, or long ago, is read like any other")
+  func farTimes() async throws {
+    let lines = try await FollowedLines(files: folder.path("*.log"))
+    for (number, seconds) in [13_000_000_000, -5_000_000_000].enumerated() {
+      folder.append("line \(number)\n", to: "\(number).log")
+      let time = timespec(tv_sec: seconds, tv_nsec: 0)
+      #expect(utimensat(AT_FDCWD, folder.path("\(number).log"), [time, time], 0) == 0)
+    }
+    #expect(Set(await lines.lines(2)) == ["line 0", "line 1"])
+    let positions = await lines.stop()
+    let restarted = try await FollowedLines(files: folder.path("*.log"), positions: positions)
+    folder.append("line 2\n", to: "0.log")
+    #expect(await restarted.lines(1) == ["line 2"])
+  }
+
   @Test("A link that leads nowhere is waited for without a word, and the file of one that is removed has left its name")
   func deadLinks() async throws {
     var settings = FollowingSettings()

@@ -56,4 +56,12 @@ struct TimeFormatTests {
   func noTime(text: String) throws {
     #expect(try seconds(text, "%Y-%m-%d %H:%M:%S") == nil)
   }
+
+  @Test(
+    "A year that is centuries away is no time, and does no harm",
+    arguments: ["0000-01-01 00:00:00", "1677-01-01 00:00:00", "2262-04-12 00:00:00", "9999-12-31 23:59:59"]
+  )
+  func farYears(text: String) throws {
+    for zone in ["UTC", "Europe/Tallinn"] { #expect(try seconds(text, "%Y-%m-%d %H:%M:%S", zone: zone) == nil) }
+  }
 }

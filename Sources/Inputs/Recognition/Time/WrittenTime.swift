@@ -16,7 +16,10 @@ struct WrittenTime: Equatable {
   /// Seconds since 1970; then nothing else counts but the fraction.
   var epoch: Int?
 
-  /// The instant, in the zone where the time itself names none; nil for a date that no calendar has.
+  /// Years that an ``Instant`` can hold with room to spare: what is written is anybody's, and other years are no time at all.
+  private static let years = 1900...2199
+
+  /// The instant, in the zone where the time itself names none; nil for a date that no calendar has, or that is centuries away.
   func instant(in sourceZone: Zone, now: Instant) -> Instant? {
     if let epoch {
       guard epoch < Int(Int64.max / 1_000_000_000) else { return nil }
@@ -34,6 +37,7 @@ struct WrittenTime: Equatable {
   private func dates(now: Instant, zone: Zone) -> [LocalDate] {
     let today = zone.local(now).date
     let years = year.map { [$0] } ?? [today.year - 1, today.year, today.year + 1]
+    guard years.allSatisfy(WrittenTime.years.contains) else { return [] }
     if let dayOfYear {
       return years.map {
         LocalDate(daysSinceEpoch: LocalDate(year: $0, month: 1, day: 1).daysSinceEpoch + dayOfYear - 1)
