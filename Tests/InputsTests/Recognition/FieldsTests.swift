@@ -20,6 +20,16 @@ struct FieldsTests {
     #expect(json(line) == ["a": "x\n\"y\"é😀", "b.c.0": "1.0", "b.c.1": "true", "d": "-1e3"])
   }
 
+  @Test("JSON: half a character, as programs write that cut texts, is shown replaced, and takes nothing else along")
+  func halfCharacters() {
+    #expect(
+      json(#"{"a":"\ud83d\n","b":"\ud83dx","c":"\ud83d\u0041","d":"\ude00"}"#) == [
+        "a": "\u{FFFD}\n", "b": "\u{FFFD}x", "c": "\u{FFFD}A", "d": "\u{FFFD}",
+      ]
+    )
+    #expect(json(#"{"a":"\u+041"}"#) == [:])
+  }
+
   @Test(
     "What is not one JSON object has no fields",
     arguments: ["", "[1]", "{", "{\"a\"}", "{\"a\":}", "{\"a\":\"x", "text"]

@@ -108,22 +108,29 @@ enum JSONFields {
       case UInt8(ascii: "b"): text.append(0x08)
       case UInt8(ascii: "f"): text.append(0x0C)
       case UInt8(ascii: "u"):
-        guard var units = codeUnit().map({ [$0] }) else { return false }
-        if units[0] & 0xFC00 == 0xD800, next == UInt8(ascii: "\\") {
-          place += 2
-          guard let second = codeUnit() else { return false }
-          units.append(second)
-        }
-        text += Array(String(decoding: units, as: UTF16.self).utf8)
+        guard let first = codeUnit() else { return false }
+        // One that no second half follows is shown as U+FFFD.
+        let second = first & 0xFC00 == 0xD800 ? secondHalf() : nil
+        text += Array(String(decoding: [first] + (second.map { [$0] } ?? []), as: UTF16.self).utf8)
       default: text.append(byte)
       }
       return true
     }
 
     private mutating func codeUnit() -> UInt16? {
-      guard place + 4 <= bytes.count else { return nil }
+      guard place + 4 <= bytes.count, bytes[place] != UInt8(ascii: "+") else { return nil }
       defer { place += 4 }
       return UInt16(String(decoding: bytes[place..<(place + 4)], as: UTF8.self), radix: 16)
+    }
+
+    /// The second half of a character of two code units; nil, and nothing is read, where none stands there.
+    private mutating func secondHalf() -> UInt16? {
+      let start = place
+      guard bytes[start...].starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "u")]) else { return nil }
+      place += 2
+      if let unit = codeUnit(), unit & 0xFC00 == 0xDC00 { return unit }
+      place = start
+      return nil
     }
 
     private static func endsScalar(_ byte: UInt8) -> Bool {
