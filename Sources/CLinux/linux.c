@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/timerfd.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -57,6 +58,8 @@ int64_t fleepd_birth_time(const char *path) {
 }
 
 int fleepd_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+
+int fleepd_process(int process) { return (int)syscall(SYS_pidfd_open, process, 0); }
 
 int fleepd_nameless_file(const char *folder) {
   char path[4096];

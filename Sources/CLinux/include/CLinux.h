@@ -29,6 +29,9 @@ int64_t fleepd_birth_time(const char *path);
 /// pipe2(2), close-on-exec: `ends[0]` to read from, `ends[1]` to write to. -1 and errno on failure.
 int fleepd_pipe(int ends[2]);
 
+/// pidfd_open(2), close-on-exec: readable when the process, a child that was not waited for, has ended. -1 and errno on failure.
+int fleepd_process(int process);
+
 /// A new file without a name in a folder, close-on-exec, to write to and to read. -1 and errno on failure.
 int fleepd_nameless_file(const char *folder);
 

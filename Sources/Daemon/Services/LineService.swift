@@ -44,8 +44,8 @@ final class LineService: Service {
   /// Goes on with other rules from where the old ones stopped; throws before anything is stopped.
   func reload(_ rules: RuleSet) async throws(PatternError) {
     _ = try LineInputs(rules: rules, now: { [time] in time.now() })
-    let positions = await inputs.stop()
-    let inputs = try LineInputs(rules: rules, positions: positions, now: { [time] in time.now() })
+    let handover = await inputs.handOver()
+    let inputs = try LineInputs(rules: rules, handover: handover, now: { [time] in time.now() })
     current.withLock { $0 = inputs }
     sources.withLock { $0 = rules.sources.count }
     next.yield(inputs)
@@ -68,6 +68,8 @@ final class LineService: Service {
       for await inputs in generations { await follow(inputs) }
       group.cancelAll()
     }
+    // Those of a reload that came with the end were never started.
+    await inputs.stop()
   }
 
   private func follow(_ inputs: LineInputs) async {

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Model
 internal import SystemPackage
 
 extension FollowedFile {
@@ -46,7 +47,7 @@ extension FollowedFile {
   func startAtEnd(behindHalfLine: Bool = false) throws(Errno) {
     guard let descriptor, let size = FileID.status(of: descriptor).map({ Int64($0.st_size) }), size > 0 else { return }
     let content = FileContent(descriptor)
-    splitter = source.lines.splitter(forTextBeginningWith: try content.bytes(at: 0, count: 2))
+    splitter = source.lines.splitter(forTextBeginningWith: try content.bytes(at: 0, count: LineSplitter.beginning))
     let from = (size - min(size, Int64(splitter.limit))) & ~1
     let end = try content.bytes(at: from, count: Int(size - from))
     let feed = splitter.decoder?.lineFeed ?? .byte
@@ -66,7 +67,7 @@ extension FollowedFile {
     carried = try content.context(before: position)
     (offset, head, contextCount) = (position.offset, position.head, carried.count)
     splitter = source.lines.splitter(
-      forTextBeginningWith: try content.bytes(at: 0, count: 2),
+      forTextBeginningWith: try content.bytes(at: 0, count: LineSplitter.beginning),
       isInsideCutLine: position.isInsideCutLine
     )
     lineBefore = position.lineBefore
@@ -111,31 +112,14 @@ extension FollowedFile {
     }
   }
 
-  /// What stands before the first line: the NULs that a truncated file begins with, and a byte order mark.
+  /// What stands before the first line.
   private func leadingBytesToSkip(in bytes: UnsafeRawBufferPointer) -> Int {
-    let fresh = bytes[contextCount...]
-    if let decoder = splitter.decoder, decoder.lineFeed != .byte {
-      return offset == 0 && (fresh.starts(with: [0xFF, 0xFE]) || fresh.starts(with: [0xFE, 0xFF])) ? 2 : 0
-    }
     let isAfterNULs = contextCount == 0 ? offset == 0 : bytes[contextCount - 1] == 0
     guard isAfterNULs else { return 0 }
-    let nuls = FollowedFile.leadingNULs(in: UnsafeRawBufferPointer(rebasing: fresh))
+    let fresh = UnsafeRawBufferPointer(rebasing: bytes[contextCount...])
+    let (nuls, mark) = splitter.leadingBytes(in: fresh, isBeginning: offset == 0)
     source.lines.counts.skippedNULs += nuls
-    if offset == 0, nuls == 0, fresh.starts(with: [0xEF, 0xBB, 0xBF]) { return 3 }
-    return nuls
-  }
-
-  /// How many NULs some bytes begin with: by the page as long as there is nothing else.
-  private static func leadingNULs(in bytes: UnsafeRawBufferPointer) -> Int {
-    let page = 4096
-    var count = 0
-    // A page is all NULs where its first byte is one and each byte is like the next.
-    while let base = bytes.baseAddress, count + page <= bytes.count, bytes[count] == 0,
-      memcmp(base + count, base + count + 1, page - 1) == 0
-    {
-      count += page
-    }
-    return count + bytes[count...].prefix { $0 == 0 }.count
+    return nuls + mark
   }
 
   /// Moves the place to `done` and keeps what the next turn needs: some bytes before it, and the half line behind it.

@@ -1,3 +1,5 @@
+internal import Glibc
+internal import Model
 internal import Patterns
 
 /// Cuts what is read into blocks of whole lines, or into events of several: pieces of any length come in, what is not whole waits.
@@ -17,6 +19,9 @@ struct LineSplitter {
     }
   }
 
+  /// So many bytes at the beginning of a text tell its encoding.
+  static let beginning = 4
+
   /// The longest line that is kept whole, in bytes, without its line feed.
   let limit: Int
   /// Nil: the bytes are UTF-8, or anything that is like ASCII.
@@ -25,7 +30,7 @@ struct LineSplitter {
   private(set) var isInsideCutLine: Bool
   /// Nil: every line is an event.
   private let joiner: EventJoiner?
-  private let feed: TextDecoder.LineFeed
+  private let feed: TextEncoding.LineFeed
 
   init(limit: Int, joiner: EventJoiner? = nil, decoder: TextDecoder? = nil, isInsideCutLine: Bool = false) {
     feed = decoder?.lineFeed ?? .byte
@@ -33,6 +38,29 @@ struct LineSplitter {
     self.joiner = joiner
     self.decoder = decoder
     self.isInsideCutLine = isInsideCutLine
+  }
+
+  /// What stands before the first line: the NULs that a truncated file begins with, or, at its very beginning, a byte order mark.
+  func leadingBytes(in bytes: UnsafeRawBufferPointer, isBeginning: Bool) -> (nuls: Int, mark: Int) {
+    guard feed == .byte else {
+      let isMarked = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+      return (0, isBeginning && isMarked ? 2 : 0)
+    }
+    let nuls = LineSplitter.leadingNULs(in: bytes)
+    return (nuls, isBeginning && nuls == 0 && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
+  }
+
+  /// How many NULs some bytes begin with: by the page as long as there is nothing else.
+  private static func leadingNULs(in bytes: UnsafeRawBufferPointer) -> Int {
+    let page = 4096
+    var count = 0
+    // A page is all NULs where its first byte is one and each byte is like the next.
+    while let base = bytes.baseAddress, count + page <= bytes.count, bytes[count] == 0,
+      memcmp(base + count, base + count + 1, page - 1) == 0
+    {
+      count += page
+    }
+    return count + bytes[count...].prefix { $0 == 0 }.count
   }
 
   /// Hands over what can be from `bytes`, of which the first `searched` hold no line feed; gives how many are done with.

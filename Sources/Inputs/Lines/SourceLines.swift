@@ -46,20 +46,13 @@ final class SourceLines {
     batch.add(event.map { [$0] } ?? [], lines: 1, bytes: text.utf8.count)
   }
 
-  /// A splitter for one file or stream that begins with some bytes: a byte order mark says what the encoding is, else the source does.
+  /// A splitter for one file or stream that begins with some bytes, which may say what the encoding is; else the source does.
   func splitter(forTextBeginningWith start: some Collection<UInt8>, isInsideCutLine: Bool = false) -> LineSplitter {
-    let name =
-      if start.starts(with: [0xFF, 0xFE]) {
-        "UTF-16LE"
-      } else if start.starts(with: [0xFE, 0xFF]) {
-        "UTF-16BE"
-      } else {
-        definition.encoding
-      }
+    let name = TextDecoder.utf16(ofTextBeginningWith: start, isUnmarked: definition.encoding == nil)
     return LineSplitter(
       limit: definition.maxLineLength.bytes,
       joiner: joiner,
-      decoder: name.flatMap(decoder),
+      decoder: (name ?? definition.encoding).flatMap(decoder),
       isInsideCutLine: isInsideCutLine
     )
   }

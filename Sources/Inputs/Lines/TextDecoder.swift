@@ -1,37 +1,35 @@
 internal import CLinux
 internal import Glibc
+internal import Model
 
 /// Turns the bytes of an encoding into UTF-8, with iconv(3): one thread's.
 final class TextDecoder {
-  /// How line feeds look in the encoding.
-  enum LineFeed {
-    /// As in ASCII; so it is in every encoding that a log is written in, but for UTF-16.
-    case byte
-    case littleEndianUnit
-    case bigEndianUnit
-
-    var width: Int { self == .byte ? 1 : 2 }
-  }
-
-  let lineFeed: LineFeed
+  let lineFeed: TextEncoding.LineFeed
   private let converter: iconv_t
 
   /// Nil where the system knows no encoding of that name.
   init?(_ name: String) {
-    let upper = name.uppercased()
-    // Without a byte order mark UTF-16 is taken as what most programs write.
-    let name = upper == "UTF-16" || upper == "UTF16" ? "UTF-16LE" : name
-    guard let converter = iconv_open("UTF-8", name), converter != iconv_t(bitPattern: -1) else { return nil }
+    guard let encoding = try? TextEncoding(name), let converter = iconv_open("UTF-8", encoding.name),
+      converter != iconv_t(bitPattern: -1)
+    else { return nil }
     self.converter = converter
-    switch name.uppercased() {
-    case "UTF-16LE", "UTF16LE", "UCS-2LE": lineFeed = .littleEndianUnit
-    case "UTF-16BE", "UTF16BE", "UCS-2BE": lineFeed = .bigEndianUnit
-    default: lineFeed = .byte
-    }
+    lineFeed = encoding.lineFeed
   }
 
   deinit {
     iconv_close(converter)
+  }
+
+  /// The name of the kind of UTF-16 that a text is in by how it begins; nil where it is in none.
+  ///
+  /// A byte order mark tells, and, where nobody says what a text without one is in (`isUnmarked`), two characters of ASCII: a log that was cut
+  /// off begins without the mark that its program wrote when it began.
+  static func utf16(ofTextBeginningWith start: some Collection<UInt8>, isUnmarked: Bool) -> String? {
+    if start.starts(with: [0xFF, 0xFE]) { return "UTF-16LE" }
+    if start.starts(with: [0xFE, 0xFF]) { return "UTF-16BE" }
+    let zeros = start.prefix(4).map { $0 == 0 }
+    guard isUnmarked else { return nil }
+    return zeros == [false, true, false, true] ? "UTF-16LE" : zeros == [true, false, true, false] ? "UTF-16BE" : nil
   }
 
   /// The text as UTF-8; what is not of the encoding becomes U+FFFD.
@@ -59,7 +57,7 @@ final class TextDecoder {
   }
 }
 
-extension TextDecoder.LineFeed {
+extension TextEncoding.LineFeed {
   /// The place behind the first line feed at or after `start`; nil where there is none.
   func end(after start: Int, in bytes: UnsafeRawBufferPointer) -> Int? {
     guard self != .byte else {

@@ -35,10 +35,12 @@ final class InputReader {
   /// Whether every file has got its place: before, nothing is read.
   private(set) var isFollowing = false
   private var isStopping = false
+  /// Whether a successor goes on where this one ends.
+  private var hasSuccessor = false
 
   init(
     rules: [SourceRules],
-    places: [String: [UInt8]],
+    handover: LineInputs.Handover,
     control: ReaderControl,
     mailbox: BatchMailbox,
     settings: FollowingSettings,
@@ -50,18 +52,15 @@ final class InputReader {
       guard case .files(let input) = lines.definition.input else { return nil }
       return FileSource(lines, input: input)
     }
-    streams = lines.compactMap { lines in
-      switch lines.definition.input {
-      case .standardInput:
-        let half = places[InputReader.streamKey(of: lines.name)] ?? []
-        return StreamSource(lines, .inherited(settings.standardInput, origin: ""), half: half, report: report)
-      case .command(let command): return StreamSource(lines, .command(command), report: report)
-      case .files, .journal, .chat: return nil
-      }
-    }
+    streams = InputReader.streams(
+      of: lines,
+      left: handover.streams,
+      standardInput: settings.standardInput,
+      report: report
+    )
     journals = lines.compactMap { lines in
       guard case .journal(let input) = lines.definition.input else { return nil }
-      let place = places[JournalSource.key(of: lines.name)]
+      let place = handover.positions[JournalSource.key(of: lines.name)]
       return JournalSource(
         lines,
         input: input,
@@ -71,7 +70,8 @@ final class InputReader {
         report: report
       )
     }
-    self.places = places
+    places = handover.positions
+    if let unread = handover.batch { pending = PendingBatch(unread) }
     self.control = control
     self.mailbox = mailbox
     self.settings = settings
@@ -86,8 +86,8 @@ final class InputReader {
     pauses = LookPauses(slice: settings.lookSlice)
   }
 
-  /// Reads until ``ReaderControl/stop()``; gives the places of what was handed over.
-  func run() -> [String: [UInt8]] {
+  /// Reads until it is asked to stop; gives the places of what was handed over, and, where somebody goes on with it, what is open.
+  func run() -> LineInputs.Handover {
     start()
     while !isStopping {
       wait(timeout)
@@ -95,12 +95,8 @@ final class InputReader {
       serve()
     }
     for file in decompressing { file.decompression?.cancel() }
-    for stream in streams {
-      if !stream.half.isEmpty { places[InputReader.streamKey(of: stream.lines.name)] = stream.half }
-      stream.close()
-    }
     openFiles.closeAll()
-    return places
+    return leave()
   }
 
   /// Gives every file its place.
@@ -111,8 +107,15 @@ final class InputReader {
     _ = handOver(at: clock.now)
   }
 
-  /// Where a successor finds the half line of a stream; the ledger never holds one.
-  private static func streamKey(of source: SourceName) -> String { "stream/\(source)" }
+  private func leave() -> LineInputs.Handover {
+    defer { for stream in streams { stream.close() } }
+    guard hasSuccessor else { return LineInputs.Handover(positions: places) }
+    // What a stream gave is nowhere else, so that it is not read anew with the files.
+    keepTexts()
+    let batch = pending.batch
+    for (key, place) in batch.positions { places[key] = place }
+    return LineInputs.Handover(positions: places, batch: batch, streams: streams.compactMap { $0.leave() })
+  }
 
   /// Puts a file at the end of the queue.
   func enqueue(_ file: FollowedFile) {
@@ -151,11 +154,12 @@ final class InputReader {
   }
 
   private func sleep(_ timeout: Int32) {
-    for stream in streams { stream.openIfDue(at: clock.now) }
+    for stream in streams { stream.openIfDue(at: clock.now, into: &pending) }
     // poll(2) passes over a negative descriptor.
     let waited =
       [control.wakeup.descriptor, watches.descriptor] + journals.map(\.descriptor)
-      + streams.map { isFull ? -1 : $0.descriptor } + decompressing.compactMap { $0.decompression?.descriptor }
+      + streams.map { isFull ? -1 : $0.descriptor } + streams.map { isFull ? -1 : $0.exitDescriptor }
+      + decompressing.compactMap { $0.decompression?.descriptor }
     var descriptors = waited.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     descriptors.append(pollfd(fd: mounts.descriptor, events: Int16(POLLPRI), revents: 0))
     poll(&descriptors, nfds_t(descriptors.count), timeout)
@@ -165,10 +169,17 @@ final class InputReader {
       schedule.hint()
     }
     for (journal, polled) in zip(journals, descriptors.dropFirst(2)) where polled.revents != 0 { journal.wake() }
-    for (stream, polled) in zip(streams, descriptors.dropFirst(2 + journals.count)) where polled.revents != 0 {
-      stream.read(settings.turn.bytes, with: buffer, into: &pending)
+    let (outputs, exits) = (
+      descriptors.dropFirst(2 + journals.count), descriptors.dropFirst(2 + journals.count + streams.count)
+    )
+    for (stream, (output, exit)) in zip(streams, zip(outputs, exits)) {
+      if output.revents != 0 {
+        stream.read(settings.turn.bytes, with: buffer, into: &pending)
+      } else if exit.revents != 0 {
+        stream.programEnded(into: &pending)
+      }
     }
-    let texts = zip(decompressing, descriptors.dropFirst(2 + journals.count + streams.count))
+    let texts = zip(decompressing, descriptors.dropFirst(2 + journals.count + 2 * streams.count))
     takeTexts(of: texts.filter { $1.revents != 0 }.map(\.0))
   }
 
@@ -191,7 +202,7 @@ final class InputReader {
     for request in control.takeRequests() {
       switch request {
       case .status(let continuation): continuation.resume(returning: statuses)
-      case .stop: isStopping = true
+      case .stop(let hasSuccessor): (isStopping, self.hasSuccessor) = (true, hasSuccessor)
       }
     }
   }

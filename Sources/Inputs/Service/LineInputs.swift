@@ -14,7 +14,7 @@ package final class LineInputs: Sendable {
   package let reports: AsyncStream<SourceReport>
 
   private let rules: [SourceRules]
-  private let positions: [String: [UInt8]]
+  private let handover: Handover
   private let now: @Sendable () -> Instant
   private let settings: FollowingSettings
   private let control = ReaderControl()
@@ -26,16 +26,26 @@ package final class LineInputs: Sendable {
   private static let waitingReports = 1_000
 
   /// Compiles what the rules ask of the lines; the positions are those of the ledger, empty at the very first start.
-  package init(
+  package convenience init(
     rules: RuleSet,
     positions: [String: [UInt8]] = [:],
+    now: @escaping @Sendable () -> Instant,
+    settings: FollowingSettings = FollowingSettings()
+  ) throws(PatternError) {
+    try self.init(rules: rules, handover: Handover(positions: positions), now: now, settings: settings)
+  }
+
+  /// The same, going on from where others were left.
+  package init(
+    rules: RuleSet,
+    handover: Handover,
     now: @escaping @Sendable () -> Instant,
     settings: FollowingSettings = FollowingSettings()
   ) throws(PatternError) {
     var compiled: [SourceRules] = []
     for source in rules.sources { compiled.append(try SourceRules(source: source, rules: rules)) }
     self.rules = compiled
-    self.positions = positions
+    self.handover = handover
     self.now = now
     self.settings = settings
     mailbox = BatchMailbox(wakeup: control.wakeup)
@@ -53,20 +63,20 @@ package final class LineInputs: Sendable {
       return !started
     }
     guard isFirst else { return }
-    Thread.detach(name: "fleepd-inputs") { [control, mailbox, reporter, rules, positions, now, settings] in
+    Thread.detach(name: "fleepd-inputs") { [control, mailbox, reporter, rules, handover, now, settings] in
       let reader = InputReader(
         rules: rules,
-        places: positions,
+        handover: handover,
         control: control,
         mailbox: mailbox,
         settings: settings,
         now: now,
         report: { reporter.yield($0) }
       )
-      let places = reader.run()
+      let left = reader.run()
       mailbox.finish()
       reporter.finish()
-      control.end(at: places)
+      control.end(with: left)
     }
   }
 
@@ -82,7 +92,22 @@ package final class LineInputs: Sendable {
 
   /// Ends the thread; gives the positions as of the last batch handed over, from which a successor goes on without gap or repeat.
   @discardableResult
-  package func stop() async -> [String: [UInt8]] {
+  package func stop() async -> [String: [UInt8]] { await end(hasSuccessor: false).positions }
+
+  /// Ends the thread; gives what a successor in this process goes on with.
+  ///
+  /// Programs go on running, and FIFOs stay open.
+  package func handOver() async -> Handover { await end(hasSuccessor: true) }
+
+  /// What inputs leave to their successor.
+  package struct Handover: Sendable {
+    let positions: [String: [UInt8]]
+    /// What was read and not handed over; the positions are behind it.
+    var batch: InputBatch?
+    var streams: [OpenStream] = []
+  }
+
+  private func end(hasSuccessor: Bool) async -> Handover {
     let wasStarted = isStarted.withLock { started in
       defer { started = true }
       return started
@@ -90,9 +115,10 @@ package final class LineInputs: Sendable {
     if !wasStarted {
       mailbox.finish()
       reporter.finish()
-      control.end(at: positions)
+      control.end(with: handover)
+      if !hasSuccessor { for stream in handover.streams { stream.closeUnlessTaken() } }
     }
-    return await control.stop()
+    return await control.stop(hasSuccessor: hasSuccessor)
   }
 
   /// The batches, in order.

@@ -10,6 +10,14 @@ struct PendingBatch {
   private var moved: [String: FollowedFile] = [:]
   private var places: [String: [UInt8]?] = [:]
 
+  init() {}
+
+  /// What another reader had read and not handed over.
+  init(_ batch: InputBatch) {
+    (lines, bytes, places) = (batch.lines, batch.bytes, batch.positions)
+    add(batch.events, lines: 0, bytes: 0)
+  }
+
   var isEmpty: Bool { events.isEmpty && moved.isEmpty && places.isEmpty }
 
   mutating func add(_ new: [LineEvent], lines: Int, bytes: Int) {

@@ -6,14 +6,14 @@ final class ReaderControl: Sendable {
   /// A question that the thread takes up at its next turn.
   enum Request: Sendable {
     case status(CheckedContinuation<[SourceStatus], Never>)
-    case stop
+    case stop(hasSuccessor: Bool)
   }
 
   private struct State {
     var requests: [Request] = []
     var hasEnded = false
-    var places: [String: [UInt8]] = [:]
-    var endWaiters: [CheckedContinuation<[String: [UInt8]], Never>] = []
+    var handover = LineInputs.Handover(positions: [:])
+    var endWaiters: [CheckedContinuation<LineInputs.Handover, Never>] = []
   }
 
   let wakeup = Wakeup()
@@ -34,31 +34,31 @@ final class ReaderControl: Sendable {
   }
 
   /// Asks the thread to end.
-  func askToStop() { _ = ask(.stop) }
+  func askToStop(hasSuccessor: Bool = false) { _ = ask(.stop(hasSuccessor: hasSuccessor)) }
 
-  /// Asks the thread to end and waits for it; gives the places it got to.
-  func stop() async -> [String: [UInt8]] {
-    askToStop()
+  /// Asks the thread to end and waits for it; gives what it left.
+  func stop(hasSuccessor: Bool) async -> LineInputs.Handover {
+    askToStop(hasSuccessor: hasSuccessor)
     return await withCheckedContinuation { continuation in
-      let places = state.withLock { state -> [String: [UInt8]]? in
-        if state.hasEnded { return state.places }
+      let handover = state.withLock { state -> LineInputs.Handover? in
+        if state.hasEnded { return state.handover }
         state.endWaiters.append(continuation)
         return nil
       }
-      if let places { continuation.resume(returning: places) }
+      if let handover { continuation.resume(returning: handover) }
     }
   }
 
   /// The thread ends: nothing is answered any more.
-  func end(at places: [String: [UInt8]]) {
+  func end(with handover: LineInputs.Handover) {
     let (requests, waiters) = state.withLock { state in
       state.hasEnded = true
-      state.places = places
+      state.handover = handover
       defer { (state.requests, state.endWaiters) = ([], []) }
       return (state.requests, state.endWaiters)
     }
     for case .status(let continuation) in requests { continuation.resume(returning: []) }
-    for waiter in waiters { waiter.resume(returning: places) }
+    for waiter in waiters { waiter.resume(returning: handover) }
   }
 
   private func ask(_ request: Request) -> Bool {

@@ -1,15 +1,27 @@
 internal import CLinux
 internal import Glibc
+internal import Model
 internal import SystemPackage
 
 /// A program that was started in a process group of its own, and the end of the pipe that it writes to.
 ///
 /// posix_spawn(3) and not swift-subprocess: the reading thread waits for the pipe in poll(2) together with everything else.
 final class ChildProcess {
-  /// What its standard output is read from, or, where that goes to a file, its standard error.
-  let output: Int32
-  private let group: pid_t
+  /// A program that runs, for whoever goes on with it.
+  struct Running: Sendable {
+    fileprivate let group: pid_t
+    fileprivate let output: Int32
+    fileprivate let exit: Int32
+  }
+
+  private let running: Running
   private var hasEnded = false
+  private var isLeft = false
+
+  /// What its standard output is read from, or, where that goes to a file, its standard error.
+  var output: Int32 { running.output }
+  /// For poll(2): readable when the program itself has ended, though what it had started may hold the pipe open; -1 where that is not to be had.
+  var exit: Int32 { running.exit }
 
   /// Starts a program that is looked for in the clean environment's `PATH`; it reads `input`, where there is one, and what it prints goes to
   /// `file`, where there is one.
@@ -57,13 +69,32 @@ final class ChildProcess {
       close(ends[0])
       throw Errno(rawValue: result)
     }
-    group = process
-    output = ends[0]
+    running = Running(group: process, output: ends[0], exit: fleepd_process(process))
+  }
+
+  /// Goes on with a program that another left.
+  init(_ running: Running) {
+    self.running = running
   }
 
   deinit {
+    guard !isLeft else { return }
     end()
     close(output)
+    if exit >= 0 { close(exit) }
+  }
+
+  /// Leaves the program as it is to another, who goes on with it.
+  func leave() -> Running {
+    isLeft = true
+    return running
+  }
+
+  /// Whether the program ends by itself within some time: the end of its output comes a little before that.
+  func ends(within time: Duration) -> Bool {
+    guard exit >= 0 else { return true }
+    var waited = pollfd(fd: exit, events: Int16(POLLIN), revents: 0)
+    return poll(&waited, 1, Int32(clamping: time.nanoseconds / 1_000_000)) > 0
   }
 
   /// Asks the whole group to end, kills what does not, and waits for the program; gives its exit status, negative for a signal.
@@ -71,6 +102,7 @@ final class ChildProcess {
   func end(within grace: Duration = .milliseconds(500)) -> Int {
     guard !hasEnded else { return 0 }
     hasEnded = true
+    let group = running.group
     kill(-group, SIGTERM)
     var status: Int32 = 0
     let deadline = ContinuousClock.now + grace

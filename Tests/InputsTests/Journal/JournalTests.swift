@@ -149,7 +149,7 @@ struct JournalTests {
       Issue.record("nothing was reported")
       return
     }
-    #expect(text.contains("systemd-journal"))
+    #expect(text.contains("group systemd-journal"))
   }
 
   @Test("A journal that is not there is told once, tried again, and told when it can be read")

@@ -68,6 +68,24 @@ struct EncodingTests {
     #expect(await lines.lines(1) == ["line half"])
   }
 
+  @Test(
+    "A UTF-16 file that was copied and cut off is read on, though its program writes no second mark, over a restart too",
+    arguments: [false, true]
+  )
+  func utf16CutOff(isBigEndian: Bool) async throws {
+    let lines = try await FollowedLines(files: folder.path("*.log"))
+    folder.write(utf16("\u{FEFF}line 1\nline 2\n", isBigEndian: isBigEndian), to: "a.log")
+    #expect(await lines.lines(2) == ["line 1", "line 2"])
+    folder.write(folder.bytes(of: "a.log"), to: "a.log.1")
+    folder.cutOff("a.log")
+    folder.write(utf16("line 3\r\n", isBigEndian: isBigEndian), to: "a.log")
+    #expect(await lines.lines(3).last == "line 3")
+    let positions = await lines.stop()
+    folder.write(utf16("line 4\n", isBigEndian: isBigEndian), to: "a.log")
+    let restarted = try await FollowedLines(files: folder.path("*.log"), positions: positions)
+    #expect(await restarted.lines(1) == ["line 4"])
+  }
+
   @Test("A byte order mark of UTF-8 is no part of the first line")
   func utf8Mark() async throws {
     let lines = try await FollowedLines(files: folder.path("*.log"), match: "^line")
@@ -89,9 +107,12 @@ struct EncodingTests {
     #expect(await lines.lines(1) == ["café\n ü"])
   }
 
-  @Test("An encoding that nobody knows is refused")
-  func unknownEncoding() async {
-    let source = SourceDefinition(name: "log", input: .standardInput, encoding: "EBCDIC-42-X")
+  @Test(
+    "An encoding that nobody knows, or whose lines cannot be found, is refused",
+    arguments: ["EBCDIC-42-X", "UTF-32"]
+  )
+  func unknownEncoding(name: String) async {
+    let source = SourceDefinition(name: "log", input: .standardInput, encoding: name)
     #expect(throws: (any Error).self) {
       try SourceRules(source: source, rules: RuleSet(route: RouteDefinition(hook: "ops")))
     }

@@ -30,6 +30,17 @@ struct RecordedFileTests {
   }
 
   @Test(
+    "What a text begins with is as in a file that is followed: a byte order mark tells the encoding, NULs are skipped"
+  )
+  func beginnings() throws {
+    let text = "line 1\nline 2\n"
+    folder.write([0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }, to: "utf16")
+    folder.write([0xEF, 0xBB, 0xBF] + Array(text.utf8), to: "utf8")
+    folder.write([UInt8](repeating: 0, count: 1 << 20) + Array(text.utf8), to: "nuls")
+    for name in ["utf16", "utf8", "nuls"] { #expect(try read(name).lines == ["line 1", "line 2"]) }
+  }
+
+  @Test(
     "Compressed files are known by their bytes, whatever their names, and read to the end of their last part",
     arguments: ["gzip -c", "zstd -qc", "xz -c", "bzip2 -c"]
   )

@@ -17,9 +17,12 @@ final class FollowedLines {
   static let patience = Duration.seconds(60)
 
   /// Every line that holds `line` counts; all files stand open when it returns.
+  ///
+  /// After a `former` one it goes on as a reload does.
   init(
     _ sources: [SourceDefinition],
     match: String = "line",
+    after former: FollowedLines? = nil,
     positions: [String: [UInt8]] = [:],
     settings: FollowingSettings = FollowingSettings(),
     now: @escaping @Sendable () -> Instant = FollowedLines.now
@@ -35,7 +38,13 @@ final class FollowedLines {
       route: RouteDefinition(hook: "ops")
     )
     self.positions = positions
-    inputs = try LineInputs(rules: rules, positions: positions, now: now, settings: settings)
+    if let former {
+      inputs = try LineInputs(rules: rules, handover: await former.inputs.handOver(), now: now, settings: settings)
+      while await former.takeBatch() {}
+      (texts, events, self.positions) = (former.texts, former.events, former.positions)
+    } else {
+      inputs = try LineInputs(rules: rules, positions: positions, now: now, settings: settings)
+    }
     iterator = inputs.batches.makeAsyncIterator()
     inputs.start()
     await takeBatch()

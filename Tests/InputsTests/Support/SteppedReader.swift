@@ -25,7 +25,7 @@ final class SteppedReader: Sendable {
     Foundation.Thread { [weak self, hasStep, control, mailbox] in
       let reader = InputReader(
         rules: [compiled],
-        places: positions,
+        handover: LineInputs.Handover(positions: positions),
         control: control,
         mailbox: mailbox,
         settings: settings,

@@ -1,0 +1,29 @@
+internal import Model
+
+/// Standard input, programs and FIFOs.
+extension InputReader {
+  /// The streams that sources name, and the FIFOs that another reader left open; the other FIFOs are found by the looks for files.
+  ///
+  /// What was left open and belongs to no source any more is closed.
+  static func streams(
+    of sources: [SourceLines],
+    left: [OpenStream],
+    standardInput: Int32,
+    report: @escaping (SourceReport) -> Void
+  ) -> [StreamSource] {
+    defer { for stream in left { stream.closeUnlessTaken() } }
+    return sources.flatMap { lines -> [StreamSource] in
+      let own = left.filter { $0.source == lines.name }
+      let opening: StreamOpening
+      switch lines.definition.input {
+      case .standardInput: opening = .inherited(standardInput, origin: "")
+      case .command(let command): opening = .command(command)
+      case .files:
+        return own.filter(\.opening.isFIFO).compactMap { StreamSource(lines, goingOnWith: $0, report: report) }
+      case .journal, .chat: return []
+      }
+      let open = own.first { $0.opening == opening }.flatMap { StreamSource(lines, goingOnWith: $0, report: report) }
+      return [open ?? StreamSource(lines, opening, report: report)]
+    }
+  }
+}
