@@ -65,7 +65,7 @@ import Testing
     #expect(
       folder.complaints(folder.load()) == [
         "a.yaml:2:11: error: while parsing a flow node: did not find expected node content",
-        "b.yaml:2:14: error: 'yes' is not true or false",
+        "b.yaml:2:14: error: 'yes' is not 'true'",
         "b.yaml:3:1: error: unknown key 'sauces'; did you mean 'sources'?",
         "fleepd.yaml:2:19: error: 'ops-hook' cannot be read: No such file or directory",
         "fleepd.yaml:2:49: error: 'soon' is not a duration (such as '10s', '5m' or '1h30m')",

@@ -64,6 +64,33 @@ import Testing
   }
 
   @Test(
+    "a source that could give no lines, or not as it says, is told",
+    arguments: [
+      ("{files: ['']}", "23: error: the path is empty"),
+      ("{files: [~/x.log]}", "23: error: '~' is nobody's folder here: write the whole path"),
+      ("{files: [x], parse: {json: false}}", "41: error: 'false' is not 'true'"),
+      ("{stdin: false}", "22: error: 'false' is not 'true'"),
+      ("{files: [x], encoding: klingon}", "37: error: 'klingon' is not an encoding's name"),
+      ("{files: [x], encoding: UTF-32}", "37: error: a text in 'UTF-32' cannot be cut into lines before it is decoded"),
+      ("{files: [x], max_line_length: 100GB}", "44: error: '100GB' is not a size from 256 bytes to 256 MiB"),
+      ("{journal: {}, multiline: {start: x}}", "28: error: 'multiline' does not go with 'journal'"),
+      ("{journal: {}, time: {format: '%s'}}", "28: error: 'time' does not go with 'journal'"),
+      ("{journal: {}, encoding: latin1}", "28: error: 'encoding' does not go with 'journal'"),
+    ]
+  )
+  func sources(source: String, complaint: String) throws {
+    let found = try ConfigurationTests.complaints(aboutRules: "sources: {s: \(source)}\n")
+    #expect(found.count == 1)
+    #expect(found.first?.hasPrefix("rules.yaml:1:\(complaint)") ?? false, "\(found)")
+  }
+
+  @Test("a second source that would read standard input is told")
+  func twoReaders() throws {
+    let found = try ConfigurationTests.complaints(aboutRules: "sources: {a: {stdin: true}, b: {stdin: true}}\n")
+    #expect(found == ["rules.yaml:1:33: error: source 'a' reads standard input already, and there is one only"])
+  }
+
+  @Test(
     "a bad pattern is told at its own column",
     arguments: [
       ("match: 'a(b'", "6:16"), ("match: ['ok', \"a\\td[\"]", "6:25"), ("unless: 'it''s (x'\n    match: x", "6:22"),

@@ -10,6 +10,8 @@ final class Loading {
   let unsupported: Set<String>
   /// The fields that each source gives to its lines.
   var fields: [SourceName: RuleFields] = [:]
+  /// The source that reads standard input.
+  var standardInputReader: SourceName?
   private var checks: [(RuleIndex) -> Void] = []
 
   init(

@@ -40,7 +40,7 @@ extension Shape<String> {
   /// A path of a file, absolute or as seen from the file that holds it; the value is absolute.
   static var path: Shape {
     written(ScalarForm("a path")) { text, node, loading in
-      node.place.file.absolute(text)
+      absolute(text, node, loading)
     }
   }
 
@@ -58,8 +58,17 @@ extension Shape<String> {
   /// A pattern of paths, absolute or as seen from the file that holds it.
   static var glob: Shape {
     written(ScalarForm("a path, in which '*', '**', '?', '[a-z]' and '{a,b}' stand for more")) { text, node, loading in
-      node.place.file.absolute(text)
+      absolute(text, node, loading)
     }
+  }
+
+  private static func absolute(_ path: String, _ node: Node, _ loading: Loading) -> String? {
+    if path.isEmpty || path.hasPrefix("~") {
+      let reason = path.isEmpty ? "the path is empty" : "'~' is nobody's folder here: write the whole path"
+      loading.report.error(reason, at: node.place)
+      return nil
+    }
+    return node.place.file.absolute(path)
   }
 
   /// A pattern of paths as the shell has them, for files that are there.
@@ -90,6 +99,11 @@ extension Shape<Bool> {
       default: nil
       }
     }
+  }
+
+  /// What is so where the key stands, and not where it is left out.
+  static var mark: Shape {
+    scalar(ScalarForm("'true'", type: .boolean)) { text in ["true", "True", "TRUE"].contains(text) ? true : nil }
   }
 }
 
@@ -134,10 +148,11 @@ extension Shape<Duration> {
 
 extension Shape<ByteCount> {
   /// A size of at least so many bytes.
-  static func size(from least: Int) -> Shape {
-    let words = "a size of at least \(least) bytes (such as '64KiB' or '10MB')"
+  static func size(from least: Int, toMebibytes most: Int? = nil) -> Shape {
+    let range = most.map { "from \(least) bytes to \($0) MiB" } ?? "of at least \(least) bytes"
+    let words = "a size \(range) (such as '64KiB' or '10MB')"
     return scalar(ScalarForm(words, pattern: "^[0-9]+(B|[kK]B|MB|GB|KiB|MiB|GiB)?$")) { text in
-      ByteCount(text: text).flatMap { $0.bytes >= least ? $0 : nil }
+      ByteCount(text: text).flatMap { $0.bytes >= least && $0.bytes <= most.map { $0 << 20 } ?? .max ? $0 : nil }
     }
   }
 }

@@ -6,8 +6,8 @@ enum SourceParseSection: Section {
 
   static let grok = Key("grok", .pattern, "A pattern of named patterns, such as `%{COMBINEDAPACHELOG}`.")
   static let regex = Key("regex", .pattern, "A pattern with named captures.")
-  static let json = Key("json", .flag, "Each line is a JSON object.")
-  static let logfmt = Key("logfmt", .flag, "Each line is `key=value` pairs.")
+  static let json = Key("json", .mark, "Each line is a JSON object.")
+  static let logfmt = Key("logfmt", .mark, "Each line is `key=value` pairs.")
 
   static let keys: [any DescribedKey] = [grok, regex, json, logfmt]
 
@@ -15,8 +15,8 @@ enum SourceParseSection: Section {
     switch mapping.onlyOne(of: keys) {
     case grok.name: mapping[grok].map { (.grok($0.text), $0.fields) }
     case regex.name: mapping[regex].map { (.regex($0.text), $0.fields) }
-    case json.name: mapping[json].flatMap { $0 ? (.json, .open) : nil }
-    case logfmt.name: mapping[logfmt].flatMap { $0 ? (.logfmt, .open) : nil }
+    case json.name: mapping[json].map { _ in (.json, .open) }
+    case logfmt.name: mapping[logfmt].map { _ in (.logfmt, .open) }
     default: nil
     }
   }

@@ -22,7 +22,7 @@ enum SourceSection: Section {
     .arguments,
     "Lines of a long-running command, which is started again when it ends."
   )
-  static let stdin = Key("stdin", .flag, "Lines of standard input.")
+  static let stdin = Key("stdin", .mark, "Lines of standard input.")
   static let chat = Key("chat", .section(ChatSection.self), "What people write in a hook's conversation.")
   static let parse = Key("parse", .section(SourceParseSection.self), "How named fields are got from every line.")
   static let time = Key(
@@ -38,7 +38,7 @@ enum SourceSection: Section {
   )
   static let maxLineLength = Setting(
     "max_line_length",
-    .size(from: 256),
+    .size(from: 256, toMebibytes: 256),
     default: "1MiB",
     "Longer lines are cut, marked and counted."
   )
@@ -53,6 +53,13 @@ enum SourceSection: Section {
     let time = mapping[time]
     let input = input(mapping)
     if !mapping.has(files) { mapping.refuse([exclude, readFrom], because: "belongs to 'files'") }
+    if mapping.has(journal) {
+      mapping.refuse(
+        [Self.time, multiline, encoding],
+        because: "does not go with 'journal': an entry is a whole text with a time"
+      )
+    }
+    if mapping.has(stdin) { checkOnlyReader(of: mapping) }
     let fields = mapping.has(Self.parse) && parse == nil ? .open : fields(of: input, parse)
     mapping.loading.fields[name] = fields
     if let field = time?.field { fields.check(field.value, at: field.place, mapping.loading.report) }
@@ -68,6 +75,14 @@ enum SourceSection: Section {
     )
   }
 
+  /// Two readers of standard input would each get some of its lines.
+  private static func checkOnlyReader(of mapping: Mapping<Self>) {
+    if let other = mapping.loading.standardInputReader {
+      mapping.error("source '\(other)' reads standard input already, and there is one only", at: stdin)
+    }
+    mapping.loading.standardInputReader = SourceName(mapping.name)
+  }
+
   private static func input(_ mapping: Mapping<Self>) -> SourceDefinition.Input? {
     switch mapping.onlyOne(of: [files, journal, command, stdin, chat]) {
     case files.name:
@@ -76,7 +91,7 @@ enum SourceSection: Section {
       }
     case journal.name: mapping[journal].map { .journal($0) }
     case command.name: mapping[command].map { .command($0) }
-    case stdin.name: mapping[stdin].flatMap { $0 ? .standardInput : nil }
+    case stdin.name: mapping[stdin].map { _ in .standardInput }
     case chat.name: mapping[chat].map { .chat($0) }
     default: nil
     }
