@@ -8,6 +8,8 @@ import Model
 extension StatusReport.Source {
   init(_ status: SourceStatus, now: Instant) {
     name = status.source
+    kind = status.kind
+    hasEnded = status.hasEnded
     files = status.files
     openFiles = status.openFiles
     lagBytes = status.lag.bytes

@@ -23,7 +23,8 @@ extension StatusReport {
   }
 
   private func text(of source: Source) -> String {
-    var text = "\(source.name): \(source.files.spoken("file"))"
+    var text = "\(source.name): \(source.kind == "files" ? source.files.spoken("file") : source.kind)"
+    if source.hasEnded { text += " (ended)" }
     if source.openFiles < source.files { text += " (\(source.openFiles) open)" }
     text += ", \(source.lines.spoken("line"))"
     if source.lagBytes > 0 {

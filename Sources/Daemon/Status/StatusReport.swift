@@ -16,6 +16,10 @@ package struct StatusReport: Codable, Sendable {
 
   package struct Source: Codable, Sendable {
     package var name: SourceName
+    /// What it reads, in words: `files`, `journal`, `command`, `standard input`.
+    package var kind: String
+    /// Whether nothing will come any more.
+    package var hasEnded: Bool
     package var files: Int
     package var openFiles: Int
     /// Written and not yet read.

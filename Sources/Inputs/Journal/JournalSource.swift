@@ -102,7 +102,7 @@ final class JournalSource {
   }
 
   private func open() throws(Errno) -> Journal {
-    if folder == nil, !JournalSource.canRead { throw .permissionDenied }
+    if folder == nil { try JournalSource.checkAccess() }
     let journal = try Journal(folder: folder, usesInotify: usesInotify)
     // The field's name stands before its text.
     journal.limit(fieldsTo: lines.definition.maxLineLength.bytes + "MESSAGE=".utf8.count + 1)
@@ -157,7 +157,12 @@ final class JournalSource {
     retryAt = now + JournalSource.retryInterval
     guard failures == 1 else { return }
     lines.counts.faults += 1
-    let advice = error == .permissionDenied ? "; fleepd's user has to be in the group systemd-journal" : ""
+    let advice =
+      switch error {
+      case .permissionDenied: "; fleepd's user has to be in the group systemd-journal"
+      case .noSuchFileOrDirectory where folder == nil: "; systemd-journald keeps none on this machine, or does not run"
+      default: ""
+      }
     report(
       .began(
         fault,
@@ -172,10 +177,16 @@ final class JournalSource {
     SourceFault(kind: .unreadable, source: lines.name, path: "journal")
   }
 
-  /// Whether some journal of the system may be read: sd_journal_open(3) opens none without an error.
-  private static var canRead: Bool {
-    ["/var/log/journal", "/run/log/journal"].contains { folder in
-      GlobWalk.names(in: folder).contains { access("\(folder)/\($0)/system.journal", R_OK) == 0 }
+  /// Throws where no journal of the system may be read, or none is there: sd_journal_open(3) opens none without an error.
+  private static func checkAccess() throws(Errno) {
+    var reason = Errno.noSuchFileOrDirectory
+    for folder in ["/var/log/journal", "/run/log/journal"] {
+      for name in GlobWalk.names(in: folder) {
+        if access("\(folder)/\(name)/system.journal", R_OK) == 0 { return }
+        if errno == EACCES { reason = .permissionDenied }
+      }
+      if errno == EACCES { reason = .permissionDenied }
     }
+    throw reason
   }
 }

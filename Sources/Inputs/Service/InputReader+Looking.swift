@@ -182,12 +182,16 @@ extension InputReader {
   /// How each source stands, in the order of the rules.
   var statuses: [SourceStatus] {
     lines.map { lines in
-      var status = SourceStatus(source: lines.name)
+      var status = SourceStatus(source: lines.name, kind: lines.definition.input.kind)
       status.counts = lines.counts
       status.faults = lines.missed.faults
       for stream in streams where stream.lines === lines {
         status.hasEnded = stream.hasEnded
         status.faults += stream.faults
+        if case .files = lines.definition.input {
+          status.files += 1
+          if stream.descriptor >= 0 { status.openFiles += 1 }
+        }
       }
       for journal in journals where journal.lines === lines { status.faults += journal.faults }
       for source in sources where source.lines === lines { describe(source, in: &status) }

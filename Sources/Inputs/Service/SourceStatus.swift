@@ -3,9 +3,11 @@ package import Model
 /// How one source stands now.
 package struct SourceStatus: Sendable, Equatable {
   package var source: SourceName
+  /// What it reads, in words: `files`, `journal`.
+  package var kind: String
   /// A stream that has ended, such as standard input.
   package var hasEnded = false
-  /// Files that are followed, open or not.
+  /// Files that are followed, open or not, FIFOs among them.
   package var files = 0
   /// Files that are open now; an idle file may be closed when descriptors are few.
   package var openFiles = 0
@@ -17,8 +19,8 @@ package struct SourceStatus: Sendable, Equatable {
   /// What is wrong with it now.
   package var faults: [SourceFault] = []
 
-  package init(source: SourceName) {
-    self.source = source
+  package init(source: SourceName, kind: String = "files") {
+    (self.source, self.kind) = (source, kind)
   }
 }
 

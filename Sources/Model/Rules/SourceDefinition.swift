@@ -6,6 +6,17 @@ package struct SourceDefinition: Sendable, Equatable {
     case command([String])
     case standardInput
     case chat(HookName)
+
+    /// What it is, in words.
+    package var kind: String {
+      switch self {
+      case .files: "files"
+      case .journal: "journal"
+      case .command: "command"
+      case .standardInput: "standard input"
+      case .chat: "chat"
+      }
+    }
   }
 
   /// How named fields are got from every line.
