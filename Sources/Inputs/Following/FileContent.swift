@@ -32,7 +32,9 @@ struct FileContent {
   }
 
   /// How the file is compressed, by how it begins; nil where it is not.
-  func compression() throws(Errno) -> Compression? { Compression(magic: try bytes(at: 0, count: 6)) }
+  func compression() throws(Errno) -> Compression? {
+    Compression(magic: try bytes(at: 0, count: Compression.beginning))
+  }
 
   /// Whether the file holds what was read up to a position: its beginning, and what stood just before the place.
   func holds(_ position: FilePosition) throws(Errno) -> Bool {

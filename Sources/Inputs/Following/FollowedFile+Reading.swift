@@ -30,7 +30,9 @@ extension FollowedFile {
     guard count > proof else { return .atEnd }
 
     let filled = known - proof + count
-    if offset == 0, Compression(magic: buffer.bytes[contextCount..<min(filled, contextCount + 6)]) != nil {
+    if offset == 0,
+      Compression(magic: buffer.bytes[contextCount..<min(filled, contextCount + Compression.beginning)]) != nil
+    {
       isCompressed = true
       return .atEnd
     }

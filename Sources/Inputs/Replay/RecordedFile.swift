@@ -25,7 +25,7 @@ package struct RecordedFile: Sendable {
     fstat(descriptor, &status)
     // It is read several times: at its beginning for what it is and when, and then as a whole.
     guard status.isRegularFile else { throw RecordedFileError(path: path, reason: "it is no regular file") }
-    var start = [UInt8](repeating: 0, count: 6)
+    var start = [UInt8](repeating: 0, count: Compression.beginning)
     let count = Glibc.read(descriptor, &start, start.count)
     guard count >= 0 else { throw RecordedFileError(path: path, errno) }
     self.path = path

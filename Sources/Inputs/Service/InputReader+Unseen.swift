@@ -162,7 +162,9 @@ extension InputReader {
     if let position = file.decompression?.position { file.source.knownTexts.note(position, at: now()) }
     file.decompression = nil
     forget(file)
-    let text = "\(path) holds lines of \(file.path) that were not read, and it cannot be decompressed: \(reason)."
+    let text = """
+      \(path) holds lines of \(file.path) that were not read, and it cannot be decompressed into \(settings.scratchFolder): \(reason).
+      """
     reportMissed(text, of: file.path, in: file.source)
   }
 }

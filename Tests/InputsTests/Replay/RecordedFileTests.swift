@@ -53,6 +53,17 @@ struct RecordedFileTests {
     #expect(fault == nil)
   }
 
+  @Test("A text that begins with the letters of bzip2 is a text, and an empty bzip2 file is none")
+  func lettersOfBzip2() async throws {
+    for text in ["BZhello line\n", "BZh9 line\n", "BZh line\n"] {
+      folder.overwrite(text, in: "a.log")
+      #expect(try read("a.log").lines == [String(text.dropLast())])
+    }
+    folder.append("", to: "empty")
+    try await run(["bzip2", folder.path("empty")])
+    #expect(try read("empty.bz2").lines == [])
+  }
+
   @Test("Of a compressed file that was cut off the readable part comes, and then what is wrong")
   func cutOff() async throws {
     folder.append((0..<100_000).map { "line \($0)\n" }.joined(), to: "a.log")
