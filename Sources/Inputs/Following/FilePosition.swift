@@ -50,9 +50,15 @@ struct FilePosition: Codable, Equatable {
   /// Reads a stored position; nil where it is damaged or of a version that is not known.
   init?(_ stored: [UInt8]) {
     guard let position = try? JSONDecoder().decode(FilePosition.self, from: Data(stored)),
-      position.version == FilePosition.currentVersion
+      position.version == FilePosition.currentVersion, position.isPossible
     else { return nil }
     self = position
+  }
+
+  /// Whether the numbers are such as this version writes: as many bytes are read as they say.
+  private var isPossible: Bool {
+    offset >= tail.length && (0...FilePosition.headLength).contains(head.length)
+      && (0...FilePosition.tailLength).contains(tail.length)
   }
 
   init(path: String, id: FileID, offset: Int64, head: Fingerprint, tail: Fingerprint) {

@@ -77,10 +77,19 @@ struct RestartTests {
     #expect(Array(others.keys) == ["patterns/other"])
   }
 
-  @Test("A damaged position does not keep its file, or any other, from being read")
-  func damagedPosition() async throws {
+  @Test(
+    "A damaged position does not keep its file, or any other, from being read",
+    arguments: [
+      ("}", ""), ("\"v\":1", "\"v\":99"), ("\"n\":7", "\"n\":777777777777777"), ("\"offset\":7", "\"offset\":-7"),
+    ]
+  )
+  func damagedPosition(text: String, damaged: String) async throws {
     var positions = try await positions(after: "line 1\n", lines: 1)
-    for key in positions.keys where key.hasPrefix("file/") { positions[key] = Array("{\"v\":99".utf8) }
+    for key in positions.keys where key.hasPrefix("file/") {
+      let place = String(decoding: positions[key] ?? [], as: UTF8.self)
+      try #require(place.contains(text))
+      positions[key] = Array(place.replacing(text, with: damaged).utf8)
+    }
     folder.append("line 2\n", to: "a.log")
     #expect(try await restarted(positions).lines(2) == ["line 1", "line 2"])
   }
