@@ -21,7 +21,9 @@ struct OwnSamples {
     let labels: Labels = ["source": source.source.text]
     let counts = source.counts
     add(.sourceLagBytes, labels, Double(source.lag.bytes))
-    add(.sourceLagSeconds, labels, seconds(since: source.behindSince), "\(source.lag.bytes) bytes are not read yet")
+    // Of the journal nobody knows how much it is.
+    let unread = source.lag > ByteCount(0) ? source.lag.bytes.spoken("byte") : "entries"
+    add(.sourceLagSeconds, labels, seconds(since: source.behindSince), "\(unread) are not read yet")
     add(.sourceFiles, labels, Double(source.files))
     add(.sourceOpenFiles, labels, Double(source.openFiles))
     add(.sourceLines, labels, Double(counts.lines))

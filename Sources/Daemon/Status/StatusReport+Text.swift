@@ -30,6 +30,8 @@ extension StatusReport {
     if source.lagBytes > 0 {
       text += ", \(source.lagBytes.spoken("byte")) behind"
       if let since = source.behindSince { text += " for \((time - since).spoken)" }
+    } else if source.lagSeconds >= 1 {
+      text += ", \((time - (source.behindSince ?? time)).spoken) behind"
     }
     if source.cutLines > 0 { text += ", \(source.cutLines.spoken("line")) cut" }
     if source.skippedBytes > 0 { text += ", \(source.skippedBytes.spoken("byte")) skipped" }

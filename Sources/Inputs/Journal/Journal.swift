@@ -85,7 +85,8 @@ final class Journal {
   func time() throws(Errno) -> Instant {
     var microseconds: UInt64 = 0
     _ = try check(sd_journal_get_realtime_usec(handle, &microseconds))
-    return Instant(nanoseconds: Int64(clamping: microseconds) * 1000)
+    // journald takes times of the next thousand years.
+    return .epoch + .microseconds(Int64(clamping: microseconds))
   }
 
   /// A field of the present entry; nil where it has none of that name.

@@ -22,6 +22,8 @@ final class JournalSource {
   private var hasToldShortage = false
   /// Whether there may be entries that have not been read.
   private(set) var isReady = true
+  /// Since when there have been.
+  private(set) var behindSince: Instant?
 
   /// Entries that are read before others have their turn.
   private static let turn = 500
@@ -52,8 +54,8 @@ final class JournalSource {
 
   /// Where the ledger keeps the place.
   var key: String { JournalSource.key(of: lines.name) }
-  /// For poll(2); -1 while the journal is not open.
-  var descriptor: Int32 { journal?.descriptor ?? -1 }
+  /// For poll(2); -1 while the journal is not open, or was heard of and has not been read yet: until then it would be readable.
+  var descriptor: Int32 { isReady ? -1 : journal?.descriptor ?? -1 }
   /// What is wrong now.
   var faults: [SourceFault] { (failures > 0 ? [fault] : []) + (hasToldShortage ? [shortage] : []) }
 
@@ -62,6 +64,7 @@ final class JournalSource {
   /// poll(2) said that something happened.
   func wake() {
     isReady = true
+    behindSince = behindSince ?? lines.now()
   }
 
   /// Reads some entries; opens the journal where it is not open.
@@ -71,6 +74,7 @@ final class JournalSource {
       let journal = if let journal { journal } else { try open() }
       try journal.process()
       isReady = try takeEntries(of: journal, into: &batch)
+      if !isReady { behindSince = nil }
       worked()
       if journal.descriptor < 0, !isReady { poll(at: now) }
     } catch {

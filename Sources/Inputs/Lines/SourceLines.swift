@@ -9,7 +9,7 @@ final class SourceLines {
   private(set) var missed: MissedLines
   private let recognizer: Recognizer
   private var decoders: [String: TextDecoder] = [:]
-  private let now: () -> Instant
+  let now: () -> Instant
 
   var name: SourceName { definition.name }
 

@@ -193,7 +193,10 @@ extension InputReader {
           if stream.descriptor >= 0 { status.openFiles += 1 }
         }
       }
-      for journal in journals where journal.lines === lines { status.faults += journal.faults }
+      for journal in journals where journal.lines === lines {
+        status.faults += journal.faults
+        status.behindSince = journal.behindSince
+      }
       for source in sources where source.lines === lines { describe(source, in: &status) }
       return status
     }

@@ -40,6 +40,33 @@ struct JournalTests {
     #expect(await second.lines(1) == ["line 3"])
   }
 
+  @Test("An entry of a clock that is centuries ahead is read like any other")
+  func farTime() async throws {
+    var writer = JournalWriter(folder: folder)
+    let lines = try await follow()
+    try writer.write([["MESSAGE": "line 1"]], at: 13_000_000_000)
+    #expect(await lines.lines(1) == ["line 1"])
+    #expect(lines.events.map(\.time) == [.distantFuture])
+  }
+
+  @Test("Entries that wait to be read are a lag")
+  func lag() async throws {
+    var writer = JournalWriter(folder: folder)
+    var settings = FollowingSettings()
+    settings.waitingLines = 1
+    let lines = try await follow(settings: settings)
+    // One batch waits for the consumer, the next for room there, and the third entry in the journal.
+    for number in 1...2 {
+      try writer.write([["MESSAGE": "line \(number)"]])
+      await lines.until(status: { $0.counts.lines == number })
+    }
+    try writer.write([["MESSAGE": "line 3"]])
+    await lines.until(status: { $0.behindSince != nil })
+    #expect(await lines.status().counts.lines == 2)
+    #expect(await lines.lines(3).last == "line 3")
+    await lines.until(status: { $0.behindSince == nil })
+  }
+
   @Test("Units and priorities are chosen in the daemon, so that no entry is passed over at a start")
   func filters() async throws {
     var writer = JournalWriter(folder: folder)
@@ -211,12 +238,21 @@ struct JournalWriter {
     try write(entries) { Array($0.utf8) }
   }
 
-  private mutating func write<Value>(_ entries: [[String: Value]], bytes: (Value) -> [UInt8]) throws {
+  /// The same, so many seconds after 1970.
+  mutating func write(_ entries: [[String: String]], at start: Int) throws {
+    try write(entries, at: start) { Array($0.utf8) }
+  }
+
+  private mutating func write<Value>(
+    _ entries: [[String: Value]],
+    at start: Int = 1_795_514_400,
+    bytes: (Value) -> [UInt8]
+  ) throws {
     file += 1
     var export = Data()
     for entry in entries {
-      let seconds = 1_795_514_400 + times.count
-      times.append(Instant(seconds: Double(seconds)))
+      let seconds = start + times.count
+      times.append(.epoch + .seconds(seconds))
       export += Data("__REALTIME_TIMESTAMP=\(seconds)000000\n__MONOTONIC_TIMESTAMP=\(times.count)000000\n".utf8)
       export += Data("_BOOT_ID=8f1c4f5c2b0e4d0f9d1f4d3c2b1a0f0e\n".utf8)
       for (name, text) in entry.sorted(by: { $0.key < $1.key }) {
