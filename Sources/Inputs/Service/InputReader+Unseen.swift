@@ -117,18 +117,17 @@ extension InputReader {
     }
   }
 
-  /// Looks at the programs that poll(2) said something of.
-  func takeTexts(of files: [FollowedFile]) {
-    for file in files {
-      guard let decompression = file.decompression else { continue }
-      switch decompression.outcome(at: now(), rest: settings.compressionRest) {
-      case .running: continue
-      case .whole(let text): take(text, for: file, at: decompression.position)
-      case .unfinished:
-        decompression.startsAt = clock.now + settings.pollInterval
-        continue
-      case .failed(let reason): giveUp(file, reason)
-      }
+  /// Takes up what a program says that makes a text.
+  func takeText(of file: FollowedFile) {
+    guard let decompression = file.decompression else { return }
+    switch decompression.outcome(at: now(), rest: settings.compressionRest) {
+    case .running: return
+    case .whole(let text):
+      take(text, for: file, at: decompression.position)
+      release(file)
+    case .unfinished: decompression.startsAt = clock.now + settings.pollInterval
+    case .failed(let reason):
+      giveUp(file, reason)
       release(file)
     }
     startDecompression()
@@ -166,5 +165,12 @@ extension InputReader {
       \(path) holds lines of \(file.path) that were not read, and it cannot be decompressed into \(settings.scratchFolder): \(reason).
       """
     reportMissed(text, of: file.path, in: file.source)
+  }
+
+  /// Lets the ledger have what was read of files that are gone.
+  func keepTexts() {
+    for source in sources where source.knownTexts.isChanged {
+      pending.set(source.textsKey, to: source.knownTexts.encoded())
+    }
   }
 }

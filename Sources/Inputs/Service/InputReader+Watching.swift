@@ -1,7 +1,19 @@
 internal import Model
 
-/// Files that inotify does not serve, since the user may have no more of it: they are looked at now and then, and where that lasts it is told once.
+/// What inotify tells; files that it does not serve, since the user may have no more of it, are looked at now and then, and where that lasts it
+/// is told once.
 extension InputReader {
+  /// Takes up what inotify has told.
+  func noteHints() {
+    let hints = watches.hints()
+    for path in hints.arrived { meet(path) }
+    for file in hints.written {
+      enqueue(file)
+      for held in file.source.heldFiles { enqueue(held) }
+    }
+    if hints.wantsLook { schedule.hint() }
+  }
+
   /// Tries again to watch what could not be watched; tells of sources for which there is too little, and of those for which there is enough again.
   func watchMore() {
     let shortages = sources.map(shortage)

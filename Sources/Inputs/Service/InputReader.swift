@@ -155,32 +155,20 @@ final class InputReader {
 
   private func sleep(_ timeout: Int32) {
     for stream in streams { stream.openIfDue(at: clock.now, into: &pending) }
-    // poll(2) passes over a negative descriptor.
-    let waited =
-      [control.wakeup.descriptor, watches.descriptor] + journals.map(\.descriptor)
-      + streams.map { isFull ? -1 : $0.descriptor } + streams.map { isFull ? -1 : $0.exitDescriptor }
-      + decompressing.compactMap { $0.decompression?.descriptor }
-    var descriptors = waited.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-    descriptors.append(pollfd(fd: mounts.descriptor, events: Int16(POLLPRI), revents: 0))
-    poll(&descriptors, nfds_t(descriptors.count), timeout)
-    if descriptors[0].revents != 0 { control.wakeup.clear() }
-    if descriptors[waited.count].revents != 0 {
-      watches.distrustFolders()
-      schedule.hint()
+    var waited = PollSet()
+    waited.add(control.wakeup.descriptor) { self.control.wakeup.clear() }
+    waited.add(watches.descriptor) {}
+    waited.add(mounts.descriptor, for: POLLPRI) {
+      self.watches.distrustFolders()
+      self.schedule.hint()
     }
-    for (journal, polled) in zip(journals, descriptors.dropFirst(2)) where polled.revents != 0 { journal.wake() }
-    let (outputs, exits) = (
-      descriptors.dropFirst(2 + journals.count), descriptors.dropFirst(2 + journals.count + streams.count)
-    )
-    for (stream, (output, exit)) in zip(streams, zip(outputs, exits)) {
-      if output.revents != 0 {
-        stream.read(settings.turn.bytes, with: buffer, into: &pending)
-      } else if exit.revents != 0 {
-        stream.programEnded(into: &pending)
-      }
+    for journal in journals { waited.add(journal.descriptor) { journal.wake() } }
+    for stream in streams where !isFull {
+      waited.add(stream.descriptor) { stream.read(self.settings.turn.bytes, with: self.buffer, into: &self.pending) }
+      waited.add(stream.exitDescriptor) { stream.programEnded(into: &self.pending) }
     }
-    let texts = zip(decompressing, descriptors.dropFirst(2 + journals.count + 2 * streams.count))
-    takeTexts(of: texts.filter { $1.revents != 0 }.map(\.0))
+    for file in decompressing { waited.add(file.decompression?.descriptor ?? -1) { self.takeText(of: file) } }
+    waited.wait(timeout)
   }
 
   /// How long poll(2) may sleep, in milliseconds; -1: for ever.
@@ -205,16 +193,6 @@ final class InputReader {
       case .stop(let hasSuccessor): (isStopping, self.hasSuccessor) = (true, hasSuccessor)
       }
     }
-  }
-
-  private func noteHints() {
-    let hints = watches.hints()
-    for path in hints.arrived { meet(path) }
-    for file in hints.written {
-      enqueue(file)
-      for held in file.source.heldFiles { enqueue(held) }
-    }
-    if hints.wantsLook { schedule.hint() }
   }
 
   /// One turn for each file that waits, so that a busy one delays the others by one turn only.
@@ -300,13 +278,6 @@ final class InputReader {
   private func handOverWhatIsDue() {
     let isDue = !pending.events.isEmpty || clock.now >= lastHandover + settings.positionInterval
     if isDue && !pending.isEmpty { _ = handOver(at: clock.now) }
-  }
-
-  /// Lets the ledger have what was read of files that are gone.
-  func keepTexts() {
-    for source in sources where source.knownTexts.isChanged {
-      pending.set(source.textsKey, to: source.knownTexts.encoded())
-    }
   }
 
   private func handOver(at now: ContinuousClock.Instant) -> Bool {

@@ -139,8 +139,15 @@ final class StreamSource {
     half.removeSubrange(..<end)
   }
 
-  /// A program has ended, and what it printed has been read: what it left behind is ended too, be its output open or not.
-  func programEnded(into batch: inout PendingBatch) { end(into: &batch) }
+  /// A program has ended: once what it printed has been read, what it left behind is ended too, be its output open or not.
+  func programEnded(into batch: inout PendingBatch) {
+    if child != nil, isReadEmpty { end(into: &batch) }
+  }
+
+  private var isReadEmpty: Bool {
+    var waited = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&waited, 1, 0) == 0
+  }
 
   /// Leaves the stream to another reader; nil where it is not open.
   func leave() -> OpenStream? {
@@ -204,8 +211,7 @@ final class StreamSource {
 
   /// Goes on with the FIFO that has the path now, once this one is read empty.
   private func leaveFIFO(at now: ContinuousClock.Instant, into batch: inout PendingBatch) {
-    var waited = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    guard poll(&waited, 1, 0) == 0 else { return }
+    guard isReadEmpty else { return }
     finishHalf(into: &batch)
     close()
     openAt = now
