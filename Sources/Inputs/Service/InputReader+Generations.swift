@@ -37,7 +37,8 @@ extension InputReader {
       for (_, generation) in unseen where !source.knows(generation.id) {
         // While running, a compressed generation is mostly one that was read: `followUnseen` tells which is not.
         if generation.hasCompressedName {
-          if lost.isEmpty || isMadeFromFollowed(generation, of: log, before: current, in: source) { continue }
+          if lost.isEmpty || generation.isMade(fromOneOf: generations) { continue }
+          if isMadeFromFollowed(generation, of: log, before: current, in: source) { continue }
         }
         // What was read of it before it was seen as a generation of this log is no reason to read that again.
         let read = generation.last(heldOf: source.placesRead(of: log))

@@ -42,6 +42,29 @@ struct CompressedGenerationTests {
     #expect(await after.lines(5) == (3...7).map { "line \($0)" })
   }
 
+  @Test("One that is only just being made at the start is waited for without a word, and repeats nothing", arguments: [0, 2])
+  func beingMade(part: Int) async throws {
+    let before = try await FollowedLines(files: folder.path("a.log"))
+    folder.append("line 1\n", to: "a.log")
+    _ = await before.lines(1)
+    let positions = await before.stop()
+    for number in 2...3 {
+      folder.append("line \(number)\n", to: "a.log")
+      folder.move("a.log", to: "a.log.\(4 - number)")
+    }
+    folder.append("line 4\n", to: "a.log")
+    try await run(["gzip", "-k", folder.path("a.log.1")])
+    let compressed = folder.bytes(of: "a.log.1.gz")
+    folder.cutOff("a.log.1.gz", to: part * compressed.count / 4)
+    let after = try await FollowedLines(files: folder.path("a.log"), positions: positions)
+    folder.write(Array(compressed.dropFirst(part * compressed.count / 4)), to: "a.log.1.gz")
+    folder.remove("a.log.1")
+    #expect(await after.lines(3) == ["line 2", "line 3", "line 4"])
+    await after.until(status: { $0.lag == ByteCount(0) && $0.behindSince == nil })
+    #expect(await after.allReports().isEmpty)
+    #expect(after.texts.count == 3)
+  }
+
   @Test("A kill while one is read, or made readable, repeats nothing and loses nothing", arguments: 0..<6)
   func kill(batches: Int) async throws {
     let count = 400

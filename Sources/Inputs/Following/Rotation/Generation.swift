@@ -88,6 +88,15 @@ struct Generation {
     }
   }
 
+  /// Whether it is compressed, and what it was made from, or is being made from just now, lies beside it: that is read.
+  func isMade(fromOneOf generations: [Generation]) -> Bool {
+    hasCompressedName
+      && generations.contains { original in
+        !original.hasCompressedName && path.hasPrefix(original.path + ".")
+          && original.status.modified <= status.modified + .seconds(1)
+      }
+  }
+
   /// Whether the name says that the file is compressed.
   var hasCompressedName: Bool { RotatedName.isCompressed(path) }
 
