@@ -65,7 +65,22 @@ extension FileSource {
       position.map { !isHidden($0, by: unreadable) && !$0.isAway(at: now) } ?? true
     }
     for key in lost.keys { remembered[key] = nil }
-    return lost
+    return withPresentLogs(lost)
+  }
+
+  /// A file may have become the generation of another log, where names were swapped before one was rotated: then its place is that log's.
+  private func withPresentLogs(_ places: [String: FilePosition?]) -> [String: FilePosition?] {
+    let folders = Dictionary(grouping: places.values.compactMap(\.self)) { PathParts.split($0.path).folder }
+    var logs: [FileID: (generation: Generation, log: String)] = [:]
+    for folder in folders.keys {
+      for found in Generation.any(in: folder, of: self, meanwhile: {}) { logs[found.generation.id] = found }
+    }
+    return places.mapValues { position in
+      guard var position, let (generation, log) = logs[position.id] else { return position }
+      // Its number may be that of another by now.
+      if position.offset == 0 || generation.holds(position) { position.path = log }
+      return position
+    }
   }
 
   /// Whether nothing can be said of a place's file at present.

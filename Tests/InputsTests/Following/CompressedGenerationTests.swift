@@ -42,7 +42,10 @@ struct CompressedGenerationTests {
     #expect(await after.lines(5) == (3...7).map { "line \($0)" })
   }
 
-  @Test("One that is only just being made at the start is waited for without a word, and repeats nothing", arguments: [0, 2])
+  @Test(
+    "One that is only just being made at the start is waited for without a word, and repeats nothing",
+    arguments: [0, 2]
+  )
   func beingMade(part: Int) async throws {
     let before = try await FollowedLines(files: folder.path("a.log"))
     folder.append("line 1\n", to: "a.log")
