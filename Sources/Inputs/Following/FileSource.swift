@@ -113,7 +113,8 @@ final class FileSource {
       )
     }
     let ended = unreadable.keys.filter { now[$0] == nil }.map { path in
-      SourceReport.ended(fault(at: path), "\(path) can be read again.")
+      let isThere = FileID.ownStatus(of: path) != nil
+      return SourceReport.ended(fault(at: path), "\(path) \(isThere ? "can be read again" : "is not there any more").")
     }
     lines.counts.faults += began.count
     return began + ended

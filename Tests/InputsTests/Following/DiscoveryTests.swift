@@ -61,6 +61,21 @@ struct DiscoveryTests {
     #expect(await restarted.lines(1) == ["line 2"])
   }
 
+  @Test("A file whose name is no UTF-8 is told, since it cannot be followed; and so is its end")
+  func otherName() async throws {
+    let lines = try await FollowedLines(files: folder.path("*.log"))
+    let name = Array(folder.path("caf").utf8CString.dropLast()) + [CChar(bitPattern: 0xE9)] + Array(".log".utf8CString)
+    close(open(name, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644))
+    await lines.until(status: { $0.faults.map(\.path) == [folder.path("caf\u{FFFD}.log")] })
+    unlink(name)
+    await lines.until(status: \.faults.isEmpty)
+    guard case .ended(_, let text)? = await lines.allReports().last else {
+      Issue.record("the end was not reported")
+      return
+    }
+    #expect(text.hasSuffix("caf\u{FFFD}.log is not there any more."))
+  }
+
   @Test("A link that leads nowhere is waited for without a word, and the file of one that is removed has left its name")
   func deadLinks() async throws {
     var settings = FollowingSettings()

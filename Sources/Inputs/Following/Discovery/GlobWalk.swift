@@ -68,6 +68,8 @@ struct GlobWalk {
     if entry.mayBeLink { addFolders(ofLinksAt: path, isFolder: status?.isDirectory ?? false) }
     guard let status else {
       if error != ENOENT && error != ENOTDIR { unreadable[path] = error }
+      // A name of other bytes than UTF-8 is not the one that is asked for: what has it is there, and cannot be followed.
+      if error == ENOENT, entry.name.contains("\u{FFFD}") { unreadable[path] = EILSEQ }
       folders.insert(folder.isEmpty ? "/" : folder)
       return
     }
