@@ -8,7 +8,7 @@ final class InputReader {
   let lines: [SourceLines]
   let sources: [FileSource]
   var streams: [StreamSource]
-  let journals: [JournalSource]
+  private(set) var journals: [JournalSource]
   let settings: FollowingSettings
   let watches: FileWatches
   private let mounts = MountTable()
@@ -23,6 +23,8 @@ final class InputReader {
   var pending = PendingBatch()
   /// The places of what was handed over.
   private var places: [String: [UInt8]]
+  /// Which of files, streams and journals are read next.
+  private var nextKind = 0
   /// Files that wait for their turn, each once.
   private var queue: [FollowedFile] = []
   /// Files with an event whose end has not come.
@@ -148,7 +150,6 @@ final class InputReader {
   /// Reads what there is, and hands it over.
   func serve() {
     takeTurns()
-    readJournals()
     closeEvents(at: clock.now)
     handOverWhatIsDue()
   }
@@ -163,8 +164,8 @@ final class InputReader {
       self.schedule.hint()
     }
     for journal in journals { waited.add(journal.descriptor) { journal.wake() } }
-    for stream in streams where !isFull {
-      waited.add(stream.descriptor) { stream.read(self.settings.turn.bytes, with: self.buffer, into: &self.pending) }
+    for stream in streams where !stream.isReady {
+      waited.add(stream.descriptor) { stream.wake() }
       waited.add(stream.exitDescriptor) { stream.programEnded(into: &self.pending) }
     }
     for file in decompressing { waited.add(file.decompression?.descriptor ?? -1) { self.takeText(of: file) } }
@@ -173,7 +174,9 @@ final class InputReader {
 
   /// How long poll(2) may sleep, in milliseconds; -1: for ever.
   private var timeout: Int32 {
-    if !isFull && (!queue.isEmpty || journals.contains { $0.isReady && $0.retryAt == nil }) { return 0 }
+    let isAnyReady =
+      !queue.isEmpty || streams.contains(where: \.isReady) || journals.contains { $0.isReady && $0.retryAt == nil }
+    if !isFull && isAnyReady { return 0 }
     var deadline = schedule.next
     // A batch with lines goes when the mailbox has room, which wakes this thread.
     if pending.events.isEmpty && !pending.isEmpty && mailbox.hasRoom {
@@ -195,8 +198,22 @@ final class InputReader {
     }
   }
 
-  /// One turn for each file that waits, so that a busy one delays the others by one turn only.
+  /// One turn for each file, stream and journal that waits, so that a busy one delays the others by one turn only.
+  ///
+  /// Where one leaves no room, the next round goes on with those that had none.
   private func takeTurns() {
+    for _ in 0..<3 where !isFull {
+      let kind = nextKind
+      nextKind = (kind + 1) % 3
+      switch kind {
+      case 0: readFiles()
+      case 1: readStreams()
+      default: readJournals()
+      }
+    }
+  }
+
+  private func readFiles() {
     let round = queue
     queue = []
     for (index, file) in round.enumerated() {
@@ -210,8 +227,23 @@ final class InputReader {
     }
   }
 
+  private func readStreams() {
+    for (index, stream) in streams.enumerated() where stream.isReady {
+      if isFull {
+        streams = Array(streams[index...] + streams[..<index])
+        return
+      }
+      stream.read(settings.turn.bytes, with: buffer, into: &pending)
+      if !pending.events.isEmpty { _ = handOver(at: clock.now) }
+    }
+  }
+
   private func readJournals() {
-    for journal in journals where journal.isReady && !isFull {
+    for (index, journal) in journals.enumerated() where journal.isReady {
+      if isFull {
+        journals = Array(journals[index...] + journals[..<index])
+        return
+      }
       journal.read(at: clock.now, into: &pending)
       if !pending.events.isEmpty { _ = handOver(at: clock.now) }
     }

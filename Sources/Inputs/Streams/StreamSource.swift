@@ -11,6 +11,8 @@ final class StreamSource {
   private let report: (SourceReport) -> Void
   /// For poll(2); -1 while the stream is not open.
   private(set) var descriptor: Int32 = -1
+  /// Whether there is something to read.
+  private(set) var isReady = false
   /// Whether nothing will come any more.
   private(set) var hasEnded = false
   /// When a stream that is not open is opened again.
@@ -92,8 +94,12 @@ final class StreamSource {
     }
   }
 
-  /// Reads once what poll(2) said is there.
+  /// poll(2) said that something is there.
+  func wake() { isReady = true }
+
+  /// Reads once what is there.
   func read(_ turn: Int, with buffer: ReadBuffer, into batch: inout PendingBatch) {
+    isReady = false
     buffer.put(half)
     let window = UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[half.count..<(half.count + turn)])
     let count = Glibc.read(descriptor, window.baseAddress, window.count)
@@ -141,7 +147,7 @@ final class StreamSource {
 
   /// A program has ended: once what it printed has been read, what it left behind is ended too, be its output open or not.
   func programEnded(into batch: inout PendingBatch) {
-    if child != nil, isReadEmpty { end(into: &batch) }
+    if child != nil, !isReady, isReadEmpty { end(into: &batch) }
   }
 
   private var isReadEmpty: Bool {
@@ -169,7 +175,7 @@ final class StreamSource {
   func close() {
     if case .fifo = opening, descriptor >= 0 { Glibc.close(descriptor) }
     child = nil
-    descriptor = -1
+    (descriptor, isReady) = (-1, false)
   }
 
   /// The stream has ended: what stands behind the last line feed is a line.

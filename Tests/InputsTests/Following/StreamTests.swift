@@ -157,4 +157,29 @@ struct StreamTests {
     #expect(text.contains("closed its output"))
     _ = await lines.stop()
   }
+
+  @Test("A stream at full speed delays a file by a turn")
+  func fairness() async throws {
+    folder.append((0..<100_000).map { "line busy \($0)\n" }.joined(), to: "busy")
+    var settings = FollowingSettings()
+    (settings.waitingLines, settings.turn) = (10, ByteCount(1000))
+    settings.standardInput = open(folder.path("busy"), O_RDONLY | O_CLOEXEC)
+    let sources = [
+      SourceDefinition(name: "in", input: .standardInput),
+      SourceDefinition(name: "log", input: .files(FileInput(patterns: [folder.path("*.log")]))),
+    ]
+    let lines = try await FollowedLines(sources, settings: settings)
+    await lines.until(status: { $0.counts.lines > 0 })
+    folder.append("line quiet\n", to: "a.log")
+    for _ in 0..<20 where !lines.texts.contains("line quiet") {
+      // The reader has no room, and gets some for one turn.
+      let read = await lines.status().counts.lines
+      await lines.takeBatch()
+      await lines.until(status: { $0.counts.lines > read })
+    }
+    let isRead = lines.texts.contains("line quiet")
+    #expect(isRead)
+    _ = await lines.stop()
+    close(settings.standardInput)
+  }
 }

@@ -49,6 +49,31 @@ struct JournalTests {
     #expect(lines.events.map(\.time) == [.distantFuture])
   }
 
+  @Test("A file at full speed delays the journal by a turn")
+  func fairness() async throws {
+    var writer = JournalWriter(folder: folder)
+    try writer.write([["MESSAGE": "line old"]])
+    var settings = FollowingSettings()
+    (settings.journalFolder, settings.waitingLines, settings.turn) = (folder.path, 10, ByteCount(1000))
+    let log = FileInput(patterns: [folder.path("*.log")])
+    let sources = [
+      SourceDefinition(name: "log", input: .files(log)),
+      SourceDefinition(name: "units", input: .journal(JournalInput())),
+    ]
+    let lines = try await FollowedLines(sources, settings: settings)
+    folder.append((0..<100_000).map { "line \($0)\n" }.joined(), to: "a.log")
+    await lines.until(status: { $0.counts.lines > 0 })
+    try writer.write([["MESSAGE": "line of the journal"]])
+    for _ in 0..<20 where !lines.texts.contains("line of the journal") {
+      // The reader has no room, and gets some for one turn.
+      let read = await lines.status().counts.lines
+      await lines.takeBatch()
+      await lines.until(status: { $0.counts.lines > read })
+    }
+    let isRead = lines.texts.contains("line of the journal")
+    #expect(isRead)
+  }
+
   @Test("Entries that wait to be read are a lag")
   func lag() async throws {
     var writer = JournalWriter(folder: folder)
