@@ -18,7 +18,7 @@ import Threads
 package final class Daemon: Sendable {
   private let group: ServiceGroup
   private let reloader: Reloader
-  private let heedsSignals: Bool
+  private let signals: AsyncStream<Int32>?
   /// What it has done and sees.
   package let inspection: Inspection
 
@@ -130,7 +130,7 @@ package final class Daemon: Sendable {
       await inspection.answer(request)
     }
 
-    heedsSignals = options.heedsSignals
+    signals = options.signals
     self.inspection = inspection
     reloader = Reloader(
       path: configuration.path,
@@ -161,15 +161,15 @@ package final class Daemon: Sendable {
   /// Runs until a signal or ``stop()``; throws what ended it otherwise.
   package func run() async throws {
     try await withThrowingDiscardingTaskGroup { tasks in
-      if heedsSignals { tasks.addTask { await self.heedSignals() } }
+      if let signals { tasks.addTask { await self.heed(signals) } }
       try await group.run()
       tasks.cancelAll()
     }
   }
 
   /// SIGTERM and SIGINT stop it, SIGHUP loads the configuration anew.
-  private func heedSignals() async {
-    for await signal in Signals.take([SIGTERM, SIGINT, SIGHUP]) {
+  private func heed(_ signals: AsyncStream<Int32>) async {
+    for await signal in signals {
       if signal == SIGHUP { await reload() } else { await stop() }
     }
   }

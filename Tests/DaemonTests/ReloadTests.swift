@@ -43,6 +43,20 @@ struct ReloadTests {
     try await fleepd.remove()
   }
 
+  @Test("that is asked for while fleepd starts waits until it runs")
+  func whileStarting() async throws {
+    let fleepd = try await Fleepd(
+      files: ["fleepd.yaml": Self.main, "rules.yaml": Self.rules(threshold: 1, second: true), "app.log": ""]
+    )
+    let asking = #"(until [ -e "$STATE_DIRECTORY/fleepd.db" ]; do sleep 0.001; done; kill -HUP $$) & exec "$@""#
+    let daemon = try await fleepd.start(under: ["sh", "-c", asking, "sh"])
+    try await fleepd.poll("the reload is logged") { try fleepd.log().contains("loaded anew") }
+    try fleepd.append("second\n", to: "app.log")
+    _ = try await fleepd.fleep.waitForMessages(count: 1, key: fleepd.key())
+    #expect(daemon.isRunning)
+    try await fleepd.remove()
+  }
+
   @Test("with a wrong configuration leaves the running one in force and says so")
   func keepsTheOldOne() async throws {
     let fleepd = try await Fleepd(

@@ -35,7 +35,7 @@ struct VirtualTimeTests {
     let (time, carrier) = (VirtualTime(), RecordingCarrier())
     let daemon = try await Daemon(
       configuration: configuration,
-      options: DaemonOptions(stateDirectory: "\(fleepd.folder)/state", heedsSignals: false),
+      options: DaemonOptions(stateDirectory: "\(fleepd.folder)/state"),
       carrier: carrier,
       time: time,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

@@ -1,6 +1,6 @@
 internal import Model
 
-/// Standard input, programs and FIFOs.
+/// Standard input, programs, FIFOs and journals.
 extension InputReader {
   /// The streams that sources name, and the FIFOs that another reader left open; the other FIFOs are found by the looks for files.
   ///
@@ -24,6 +24,28 @@ extension InputReader {
       }
       let open = own.first { $0.opening == opening }.flatMap { StreamSource(lines, goingOnWith: $0, report: report) }
       return [open ?? StreamSource(lines, opening, report: report)]
+    }
+  }
+
+  func readStreams() {
+    for (index, stream) in streams.enumerated() where stream.isReady {
+      if isFull {
+        streams = Array(streams[index...] + streams[..<index])
+        return
+      }
+      stream.read(settings.turn.bytes, with: buffer, into: &pending)
+      if !pending.events.isEmpty { handOver(at: clock.now) }
+    }
+  }
+
+  func readJournals() {
+    for (index, journal) in journals.enumerated() where journal.isReady {
+      if isFull {
+        journals = Array(journals[index...] + journals[..<index])
+        return
+      }
+      journal.read(at: clock.now, into: &pending)
+      if !pending.events.isEmpty { handOver(at: clock.now) }
     }
   }
 }

@@ -8,7 +8,7 @@ final class InputReader {
   let lines: [SourceLines]
   let sources: [FileSource]
   var streams: [StreamSource]
-  private(set) var journals: [JournalSource]
+  var journals: [JournalSource]
   let settings: FollowingSettings
   let watches: FileWatches
   private let mounts = MountTable()
@@ -17,14 +17,14 @@ final class InputReader {
   let report: (SourceReport) -> Void
   private let control: ReaderControl
   private let mailbox: BatchMailbox
-  private let buffer: ReadBuffer
+  let buffer: ReadBuffer
   let clock = ContinuousClock()
 
   var pending = PendingBatch()
   /// The places of what was handed over.
   private var places: [String: [UInt8]]
-  /// Which of files, streams and journals are read next.
-  private var nextKind = 0
+  /// What is read in each round, in its order.
+  private var kinds = [Kind.files, .streams, .journals]
   /// Files that wait for their turn, each once.
   private var queue: [FollowedFile] = []
   /// Files with an event whose end has not come.
@@ -106,7 +106,7 @@ final class InputReader {
     placeExistingFiles(by: places, at: clock.now)
     isFollowing = true
     readJournals()
-    _ = handOver(at: clock.now)
+    handOver(at: clock.now)
   }
 
   private func leave() -> LineInputs.Handover {
@@ -136,7 +136,7 @@ final class InputReader {
   }
 
   /// Whether so much waits for the consumer that reading has to wait too; looking goes on.
-  private var isFull: Bool {
+  var isFull: Bool {
     pending.events.count >= settings.waitingLines || pending.textBytes >= settings.waitingText.bytes
   }
 
@@ -202,15 +202,20 @@ final class InputReader {
   ///
   /// Where one leaves no room, the next round goes on with those that had none.
   private func takeTurns() {
-    for _ in 0..<3 where !isFull {
-      let kind = nextKind
-      nextKind = (kind + 1) % 3
+    for kind in kinds where !isFull {
+      kinds.append(kinds.removeFirst())
       switch kind {
-      case 0: readFiles()
-      case 1: readStreams()
-      default: readJournals()
+      case .files: readFiles()
+      case .streams: readStreams()
+      case .journals: readJournals()
       }
     }
+  }
+
+  private enum Kind {
+    case files
+    case streams
+    case journals
   }
 
   private func readFiles() {
@@ -223,29 +228,7 @@ final class InputReader {
       }
       file.isReady = false
       takeTurn(file)
-      if !pending.events.isEmpty { _ = handOver(at: clock.now) }
-    }
-  }
-
-  private func readStreams() {
-    for (index, stream) in streams.enumerated() where stream.isReady {
-      if isFull {
-        streams = Array(streams[index...] + streams[..<index])
-        return
-      }
-      stream.read(settings.turn.bytes, with: buffer, into: &pending)
-      if !pending.events.isEmpty { _ = handOver(at: clock.now) }
-    }
-  }
-
-  private func readJournals() {
-    for (index, journal) in journals.enumerated() where journal.isReady {
-      if isFull {
-        journals = Array(journals[index...] + journals[..<index])
-        return
-      }
-      journal.read(at: clock.now, into: &pending)
-      if !pending.events.isEmpty { _ = handOver(at: clock.now) }
+      if !pending.events.isEmpty { handOver(at: clock.now) }
     }
   }
 
@@ -309,10 +292,11 @@ final class InputReader {
 
   private func handOverWhatIsDue() {
     let isDue = !pending.events.isEmpty || clock.now >= lastHandover + settings.positionInterval
-    if isDue && !pending.isEmpty { _ = handOver(at: clock.now) }
+    if isDue && !pending.isEmpty { handOver(at: clock.now) }
   }
 
-  private func handOver(at now: ContinuousClock.Instant) -> Bool {
+  @discardableResult
+  func handOver(at now: ContinuousClock.Instant) -> Bool {
     guard mailbox.hasRoom else { return false }
     keepTexts()
     let batch = pending.batch

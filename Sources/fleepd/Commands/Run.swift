@@ -2,6 +2,7 @@ public import ArgumentParser
 import Daemon
 import Foundation
 public import Logging
+import Threads
 
 struct Run: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -21,6 +22,8 @@ struct Run: AsyncParsableCommand {
   var logLevel: Logger.Level = .notice
 
   func run() async throws {
+    // First of all: a signal that comes while it starts is heeded once it runs.
+    let signals = Signals.take([SIGTERM, SIGINT, SIGHUP])
     let logger = JournalLog.logger(level: logLevel)
     let configuration = try option.load()
     let scratch = dryRun ? try TemporaryFolder() : nil
@@ -36,6 +39,7 @@ struct Run: AsyncParsableCommand {
         configuration: configuration,
         options: DaemonOptions(
           stateDirectory: scratch?.path,
+          signals: signals,
           environment: dryRun ? [:] : ProcessInfo.processInfo.environment
         ),
         carrier: carrier,

@@ -22,7 +22,7 @@ struct Demonstration {
     let configuration = try prepare(fleep: fleep, start: start)
     let daemon = try await Daemon(
       configuration: configuration,
-      options: DaemonOptions(heedsSignals: false),
+      options: DaemonOptions(),
       carrier: CurlCarrier(),
       time: SystemTime(),
       logger: JournalLog.logger(level: .warning)
