@@ -76,7 +76,7 @@ final class LineService: Service {
     await withDiscardingTaskGroup { group in
       group.addTask { await self.tell(inputs.reports) }
       group.addTask {
-        await inputs.ready()
+        guard await inputs.ready() else { return }
         // At once: what is asked of the reader now waits until the pipeline has taken all that was written while fleepd was down.
         await self.ready()
         await self.forgetOldFaults(of: inputs)

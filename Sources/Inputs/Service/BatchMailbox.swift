@@ -12,7 +12,7 @@ final class BatchMailbox: Sendable {
     var asked = 0
     var isFinished = false
     var isCancelled = false
-    var readyWaiters: [CheckedContinuation<Void, Never>] = []
+    var readyWaiters: [CheckedContinuation<Bool, Never>] = []
   }
 
   private let state = Mutex(State())
@@ -47,7 +47,7 @@ final class BatchMailbox: Sendable {
       return (state.consumer, state.readyWaiters)
     }
     consumer?.resume(returning: nil)
-    for waiter in waiters { waiter.resume() }
+    for waiter in waiters { waiter.resume(returning: false) }
   }
 
   /// The next batch; nil after the last one, or when the task is cancelled.
@@ -65,10 +65,10 @@ final class BatchMailbox: Sendable {
   }
 
   private func take(for continuation: CheckedContinuation<InputBatch?, Never>) {
-    let (answer, waiters) = state.withLock { state -> (InputBatch??, [CheckedContinuation<Void, Never>]) in
+    let (answer, waiters) = state.withLock { state -> (InputBatch??, [CheckedContinuation<Bool, Never>]) in
       precondition(state.consumer == nil, "the batches have one consumer")
       state.asked += 1
-      var waiters: [CheckedContinuation<Void, Never>] = []
+      var waiters: [CheckedContinuation<Bool, Never>] = []
       if state.asked > 1 { swap(&waiters, &state.readyWaiters) }
       if let batch = state.waiting {
         state.waiting = nil
@@ -78,21 +78,22 @@ final class BatchMailbox: Sendable {
       state.consumer = continuation
       return (nil, waiters)
     }
-    for waiter in waiters { waiter.resume() }
+    for waiter in waiters { waiter.resume(returning: true) }
     guard let answer else { return }
     continuation.resume(returning: answer)
     wakeup.wake()
   }
 
-  /// Returns when the consumer has dealt with the first batch, which it shows by asking for the second.
-  func firstBatchDone() async {
+  /// Returns when the consumer has dealt with the first batch, which it shows by asking for the second; false where there will be none.
+  func firstBatchDone() async -> Bool {
     await withCheckedContinuation { continuation in
-      let isDone = state.withLock { state in
-        if state.asked > 1 || state.isFinished { return true }
+      let isDone = state.withLock { state -> Bool? in
+        if state.asked > 1 { return true }
+        if state.isFinished { return false }
         state.readyWaiters.append(continuation)
-        return false
+        return nil
       }
-      if isDone { continuation.resume() }
+      if let isDone { continuation.resume(returning: isDone) }
     }
   }
 }

@@ -80,8 +80,8 @@ package final class LineInputs: Sendable {
     }
   }
 
-  /// Returns when every file that exists stands open at its place and the first batch has been committed.
-  package func ready() async {
+  /// Returns when every file that exists stands open at its place and the first batch has been committed; false where they were stopped before.
+  package func ready() async -> Bool {
     await mailbox.firstBatchDone()
   }
 
