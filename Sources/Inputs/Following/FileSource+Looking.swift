@@ -96,6 +96,8 @@ extension FileSource {
     }
     for (id, file) in survey.followed where files[id] === file && !survey.holds(id) {
       if isHidden(file.path, by: survey.unreadable) { continue }
+      // A number that is used again belongs to a file that has come meanwhile.
+      if FileID.status(of: file.path).map(FileID.init) == id { continue }
       // One that left before is read again only where reading it failed.
       if file.departed == nil || file.wantsTurn { comparison.changed.append(file) }
       file.departed = file.departed ?? now

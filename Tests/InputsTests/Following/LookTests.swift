@@ -46,6 +46,18 @@ struct LookTests {
     #expect(source.departedFiles.isEmpty)
   }
 
+  @Test("A file that is back under its name, or has its number, when it is compared is not gone")
+  func backMeanwhile() throws {
+    folder.append("line\n", to: "a.log")
+    let source = try source()
+    for file in source.compare(with: source.survey {}, at: start).appeared { source.add(file) }
+    folder.move("a.log", to: "elsewhere")
+    let survey = source.survey {}
+    folder.move("elsewhere", to: "a.log")
+    #expect(source.compare(with: survey, at: start).changed.isEmpty)
+    #expect(source.departedFiles.isEmpty)
+  }
+
   @Test("A file that takes another's name follows on it, though the other has been found under a new one")
   func renamed() throws {
     folder.append("line 1\n", to: "a.log")
