@@ -14,6 +14,10 @@ extension InputReader {
       beginAnew(file)
       return true
     }
+    if isHalfLineCompressed(of: file, readAt: known) {
+      beginAnew(file)
+      return true
+    }
     if file.rewrites.note(at: clock.now) { reportRewritten(file) }
     if file.rewrites.isStorm, try file.resumeBehindKnownBytes() {
       restart(file)
@@ -26,6 +30,18 @@ extension InputReader {
     finishHalfLine(of: file)
     beginAnew(file)
     return true
+  }
+
+  /// Whether all that was read of a file, a half line, is what a compressed generation begins with, which is read as one that was never seen.
+  private func isHalfLineCompressed(of file: FollowedFile, readAt known: Freshness?) -> Bool {
+    let half = file.halfLine.prefix(FilePosition.headLength)
+    guard file.offset == 0, !half.isEmpty, let known else { return false }
+    let logs = Set([file.path, file.formerPath].compactMap(\.self).map(file.source.family))
+    return logs.flatMap { Generation.beside($0) }.contains { generation in
+      generation.hasCompressedName && known.modified < generation.status.modified + .seconds(1)
+        && file.source.knownTexts.original(of: generation) != file.id
+        && Compression.textBeginning(ofFileAt: generation.path, count: half.count).elementsEqual(half)
+    }
   }
 
   private func beginAnew(_ file: FollowedFile) {

@@ -272,4 +272,29 @@ struct CompressedGenerationTests {
     }
     #expect(await after.texts() == ["line 1", "line 2"])
   }
+
+  @Test("A half line that a log began with, and that is in its compressed copy, comes once")
+  func halfLine() async throws {
+    var settings = FollowingSettings()
+    settings.compressionRest = .zero
+    settings.removedGrace = .zero
+    let folder = TemporaryFolder(isPublic: true)
+    let reader = try await SteppedReader(files: folder.path("*.log"), settings: settings)
+    folder.append("line 1", to: "a.log")
+    await reader.step {
+      $0.look(at: .now); $0.serve()
+    }
+    try await run(["cp", "-p", folder.path("a.log"), folder.path("a.log.1")])
+    folder.cutOff("a.log")
+    folder.append("line 2\n", to: "a.log")
+    try await run(["gzip", folder.path("a.log.1")])
+    await reader.step { reader in
+      for _ in 0..<3 {
+        reader.look(at: .now)
+        while reader.decompressing.first != nil { reader.wait(100) }
+        reader.serve()
+      }
+    }
+    #expect(await reader.texts().sorted() == ["line 1", "line 2"])
+  }
 }
