@@ -73,7 +73,7 @@ extension FileSource {
     let folders = Dictionary(grouping: places.values.compactMap(\.self)) { PathParts.split($0.path).folder }
     var logs: [FileID: (generation: Generation, log: String)] = [:]
     for folder in folders.keys {
-      for found in Generation.any(in: folder, of: self, meanwhile: {}) { logs[found.generation.id] = found }
+      for found in Generation.any(in: folder, of: self) { logs[found.generation.id] = found }
     }
     return places.mapValues { position in
       guard var position, let (generation, log) = logs[position.id] else { return position }

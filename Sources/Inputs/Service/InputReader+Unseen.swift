@@ -27,7 +27,7 @@ extension InputReader {
     var unseen: [FollowedFile] = []
     var rest: Duration?
     for folder in folders {
-      for (generation, log) in Generation.any(in: folder, of: source, meanwhile: pauseLook)
+      for (generation, log) in Generation.any(in: folder, of: source)
       where !source.knows(generation.id) && generation.isBorn(since: since) {
         if generation.hasCompressedName {
           switch examine(generation, of: log, in: source, since: since, at: now) {

@@ -73,12 +73,9 @@ struct Generation {
     return status.changed >= time && birth.map { $0 >= time } ?? false
   }
 
-  /// Files with rotated names whose logs a source would follow; `meanwhile` is called for every name in the folder.
-  static func any(in folder: String, of source: FileSource, meanwhile: () -> Void)
-    -> [(generation: Generation, log: String)]
-  {
+  /// Files with rotated names whose logs a source would follow.
+  static func any(in folder: String, of source: FileSource) -> [(generation: Generation, log: String)] {
     GlobWalk.names(in: folder).compactMap { name in
-      meanwhile()
       let logs = RotatedName.readings(of: name).filter { source.covers(PathParts.join(folder, $0.base)) }
       // `app.log.1.gz` is of `app.log`, be `app.log.1` a name that is followed or not.
       guard let log = logs.min(by: { $0.base.utf8.count < $1.base.utf8.count }),
