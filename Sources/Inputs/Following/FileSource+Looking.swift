@@ -17,7 +17,7 @@ extension FileSource {
     let followed: [FileID: FollowedFile]
     /// Each file once.
     fileprivate(set) var names: [Name] = []
-    fileprivate var indices: [FileID: Int] = [:]
+    private var ids: Set<FileID> = []
     /// Further names of the same files.
     fileprivate var otherNames: [FileID: [String]] = [:]
     /// Folders to watch for names that come and go, and those above them that may be moved.
@@ -28,13 +28,11 @@ extension FileSource {
 
     fileprivate init(followed: [FileID: FollowedFile]) { self.followed = followed }
 
-    func holds(_ id: FileID) -> Bool { indices[id] != nil }
+    func holds(_ id: FileID) -> Bool { ids.contains(id) }
 
     fileprivate mutating func add(_ name: Name) {
       let id = FileID(name.status)
-      guard indices[id] == nil else { return otherNames[id, default: []].append(name.path) }
-      indices[id] = names.count
-      names.append(name)
+      if ids.insert(id).inserted { names.append(name) } else { otherNames[id, default: []].append(name.path) }
     }
   }
 

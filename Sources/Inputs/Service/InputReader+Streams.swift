@@ -28,23 +28,26 @@ extension InputReader {
   }
 
   func readStreams() {
-    for (index, stream) in streams.enumerated() where stream.isReady {
-      if isFull {
-        streams = Array(streams[index...] + streams[..<index])
-        return
-      }
-      stream.read(settings.turn.bytes, with: buffer, into: &pending)
-      if !pending.events.isEmpty { handOver(at: clock.now) }
-    }
+    inTurn(\.streams, where: \.isReady) { $0.read(settings.turn.bytes, with: buffer, into: &pending) }
   }
 
   func readJournals() {
-    for (index, journal) in journals.enumerated() where journal.isReady {
+    inTurn(\.journals, where: \.isReady) { $0.read(at: clock.now, into: &pending) }
+  }
+
+  /// One turn for each that is ready; where there is no room any more, the next round begins with those that had none.
+  private func inTurn<Source>(
+    _ all: ReferenceWritableKeyPath<InputReader, [Source]>,
+    where isReady: (Source) -> Bool,
+    read: (Source) -> Void
+  ) {
+    let sources = self[keyPath: all]
+    for (index, source) in sources.enumerated() where isReady(source) {
       if isFull {
-        journals = Array(journals[index...] + journals[..<index])
+        self[keyPath: all] = Array(sources[index...] + sources[..<index])
         return
       }
-      journal.read(at: clock.now, into: &pending)
+      read(source)
       if !pending.events.isEmpty { handOver(at: clock.now) }
     }
   }
