@@ -51,9 +51,11 @@ int fleepd_is_remote(int descriptor) {
   }
 }
 
-int64_t fleepd_birth_time(const char *path) {
+int64_t fleepd_birth_time(const char *path, uint64_t inode) {
   struct statx status;
-  if (statx(AT_FDCWD, path, AT_SYMLINK_NOFOLLOW, STATX_BTIME, &status) != 0 || !(status.stx_mask & STATX_BTIME)) return -1;
+  if (statx(AT_FDCWD, path, 0, STATX_INO | STATX_BTIME, &status) != 0) return -1;
+  errno = status.stx_ino == inode ? ENOTSUP : ESTALE;
+  if (errno == ESTALE || !(status.stx_mask & STATX_BTIME)) return -1;
   return (int64_t)status.stx_btime.tv_sec * 1000000000 + status.stx_btime.tv_nsec;
 }
 

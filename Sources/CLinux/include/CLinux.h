@@ -23,8 +23,9 @@ void fleepd_name_thread(const char *name);
 /// Whether an open file lies on a file system that others can write to without this kernel's knowledge (NFS, SMB, FUSE and their kin).
 int fleepd_is_remote(int descriptor);
 
-/// When a file was created, in nanoseconds since 1970; -1 where the file system does not say.
-int64_t fleepd_birth_time(const char *path);
+/// When a file was created, in nanoseconds since 1970. -1 and errno on failure: ENOTSUP where the file system does not say, ESTALE where the
+/// path leads to a file with another inode.
+int64_t fleepd_birth_time(const char *path, uint64_t inode);
 
 /// pipe2(2), close-on-exec: `ends[0]` to read from, `ends[1]` to write to. -1 and errno on failure.
 int fleepd_pipe(int ends[2]);

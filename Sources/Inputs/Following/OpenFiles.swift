@@ -20,18 +20,18 @@ final class OpenFiles {
     for file in open { close(file) }
   }
 
-  /// Opens a file that is closed, by its name or another; false where that stands for another file by now.
-  func open(_ file: FollowedFile, by name: String? = nil) throws(Errno) -> Bool {
+  /// Opens a file that is closed, by its name; false where that stands for another file by now.
+  func open(_ file: FollowedFile) throws(Errno) -> Bool {
     if file.descriptor != nil { return true }
     if open.count >= limit { closeOldest() }
-    let descriptor = try OpenFiles.open(name ?? file.path)
+    let descriptor = try OpenFiles.open(file.path)
     guard FileID.status(of: descriptor).map(FileID.init) == file.id else {
       try? descriptor.close()
       return false
     }
     file.descriptor = descriptor
     open.append(file)
-    if name == nil { file.target = FileID.name(of: descriptor).flatMap { $0 == file.path ? nil : $0 } }
+    file.target = FileID.name(of: descriptor).flatMap { $0 == file.path ? nil : $0 }
     return true
   }
 

@@ -55,7 +55,8 @@ extension InputReader {
     if file.decompression != nil { return false }
     let generations = Generation.beside(file.source.family(of: file.path), targets: [file.target])
     guard let generation = generations.first(where: { $0.id == file.id }) else { return false }
-    return try openFiles.open(file, by: generation.path)
+    openFiles.adopt(try generation.open(), for: file)
+    return true
   }
 
   /// Reads one after the other: each waits until the one before it has been read to its end.
@@ -154,7 +155,7 @@ extension InputReader {
       // The text of a compressed generation may be the same; when it is there, that can be told.
       if original.decompression != nil { return true }
       if original.offset > 0, try content.holds(original.position) { return true }
-      guard try openFiles.open(original), let other = original.descriptor else { continue }
+      guard try open(original), let other = original.descriptor else { continue }
       let originalContent = FileContent(other)
       if try content.isBeginning(of: originalContent, size: Int64(size)) { return true }
       // The original has just been cut off, maybe since the copy was looked at: its own turn, which comes now, tells.
@@ -220,7 +221,7 @@ extension InputReader {
         pending.move(file)
         return true
       }
-      guard file.mayBeCopy, (try? openFiles.open(file)) == true, (try? file.resume(at: position)) == true else {
+      guard file.mayBeCopy, (try? open(file)) == true, (try? file.resume(at: position)) == true else {
         return false
       }
       file.mayBeCopy = false
@@ -250,7 +251,7 @@ extension InputReader {
       return file
     }
     do {
-      guard try openFiles.open(file, by: generation.path) else { return nil }
+      openFiles.adopt(try generation.open(), for: file)
       if let position { _ = try file.resume(at: position) }
       source.add(file)
       file.watching = watches.watch(file)

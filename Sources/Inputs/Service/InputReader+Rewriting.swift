@@ -40,7 +40,7 @@ extension InputReader {
     return logs.flatMap { Generation.beside($0) }.contains { generation in
       generation.hasCompressedName && known.modified < generation.status.modified + .seconds(1)
         && file.source.knownTexts.original(of: generation) != file.id
-        && Compression.textBeginning(ofFileAt: generation.path, count: half.count).elementsEqual(half)
+        && generation.textBeginning(count: half.count).elementsEqual(half)
     }
   }
 

@@ -94,7 +94,7 @@ extension InputReader {
 
   /// Makes the text of a compressed generation, with which the file is read.
   func decompress(_ generation: Generation, for file: FollowedFile, at position: FilePosition?) {
-    file.decompression = Decompression(of: generation, of: file.path, at: position)
+    file.decompression = Decompression(of: generation, at: position)
     file.behindSince = now()
     // Nobody writes to its text.
     file.watching = .watched

@@ -10,14 +10,11 @@ internal import SystemPackage
 final class Decompression {
   /// The name that the compressed file had last.
   private(set) var path: String
-  /// What it is a generation of, and what that name led to if it was that of a symbolic link.
-  let log: String
-  private let target: String?
   /// Where reading of the text goes on, once it is there; nil: from its beginning, as long as nothing else is known.
   var position: FilePosition?
   /// Not before then: the file was still being written.
   var startsAt: ContinuousClock.Instant?
-  private let id: FileID
+  private let generation: Generation
   private var before: Freshness
   private var running: Running?
 
@@ -30,9 +27,9 @@ final class Decompression {
 
   private static let longestComplaint = 512
 
-  init(of generation: Generation, of log: String, at position: FilePosition?) {
-    (path, self.log, target, self.position) = (generation.path, log, generation.target, position)
-    (id, before) = (FileID(generation.status), generation.status.freshness)
+  init(of generation: Generation, at position: FilePosition?) {
+    (self.generation, self.position) = (generation, position)
+    (path, before) = (generation.path, generation.status.freshness)
   }
 
   /// Whether the program has been started.
@@ -40,9 +37,10 @@ final class Decompression {
 
   /// Starts the program; `folder` has room for the text, of which nothing is left there when it is closed.
   ///
-  /// The program gets the file and not its name, which may be another by now, or soon.
+  /// The program gets the file and not its name, which may be another soon.
   func start(in folder: String) throws(Errno) {
-    let compressed = try open()
+    let compressed = try generation.open()
+    path = FileID.name(of: compressed) ?? path
     do {
       running = try decompress(compressed, in: folder)
     } catch {
@@ -66,30 +64,6 @@ final class Decompression {
       try? text.close()
       throw error
     }
-  }
-
-  /// Opens the compressed file under the name that it has by now.
-  ///
-  /// Where files are being renamed a listing may leave some out, and a name may be that of another before it is opened: so there are several tries.
-  private func open() throws(Errno) -> FileDescriptor {
-    for _ in 0..<3 {
-      do throws(Errno) {
-        if let descriptor = try openAsNamed() { return descriptor }
-      } catch .noSuchFileOrDirectory {
-        continue
-      }
-    }
-    throw .noSuchFileOrDirectory
-  }
-
-  private func openAsNamed() throws(Errno) -> FileDescriptor? {
-    let isHere = FileID.status(of: path).map(FileID.init) == id
-    let moved = isHere ? nil : Generation.beside(log, targets: [target]).first { FileID($0.status) == id }
-    if let moved { path = moved.path }
-    let descriptor = try OpenFiles.open(path)
-    if FileID.status(of: descriptor).map(FileID.init) == id { return descriptor }
-    try? descriptor.close()
-    return nil
   }
 
   /// For poll(2): readable when the program complains or ends; -1 before it runs.
@@ -161,9 +135,7 @@ extension Compression {
   }
 
   /// The first bytes of a compressed file's text, fewer where it is shorter; none where it is not compressed, or not to be decompressed.
-  static func textBeginning(ofFileAt path: String, count: Int) -> [UInt8] {
-    guard let descriptor = try? OpenFiles.open(path) else { return [] }
-    defer { try? descriptor.close() }
+  static func textBeginning(of descriptor: FileDescriptor, count: Int) -> [UInt8] {
     guard let compression = try? FileContent(descriptor).compression(),
       let program = try? compression.decompress(descriptor)
     else { return [] }

@@ -43,7 +43,7 @@ extension FileSource {
       // What compresses keeps the time of the last line, or, as logrotate does, that of the last one before it began to rotate.
       let age = generation.status.modified.duration(to: written)
       guard age < .seconds(1), age > .seconds(-1) || !file.hasItsLines else { return false }
-      let beginning = start ?? Compression.textBeginning(ofFileAt: generation.path, count: FilePosition.headLength)
+      let beginning = start ?? generation.textBeginning(count: FilePosition.headLength)
       start = beginning
       return file.begins(with: beginning)
     }

@@ -4,11 +4,18 @@ internal import Model
 internal import SystemPackage
 
 /// A file that was, or was made from, what a log's name stood for once.
+///
+/// It is listed first and looked into later. By then it may have another name, and its own may be another's: so it is looked into by the name
+/// that it has at that time.
 struct Generation {
+  /// The name that it had when it was listed.
   let path: String
+  /// What it was like then.
   let status: stat
   /// What the log's name led to, where it was that of a symbolic link and this lies beside that.
   let target: String?
+  /// What it lies beside: a log, or what its name led to.
+  private let log: String
   private let name: RotatedName
 
   /// Of what it holds: of the text where it is compressed.
@@ -19,8 +26,8 @@ struct Generation {
   /// `targets` are what its name led to where it is that of a symbolic link: those files are generations, and so is what lies beside them.
   static func beside(_ log: String, targets: [String?] = []) -> [Generation] {
     let linked = Set(targets.compactMap(\.self)).flatMap { target in
-      let name = RotatedName(log: PathParts.split(target).name)
-      return rotated(of: target, target: target) + [file(at: target, as: name, target: target)].compactMap(\.self)
+      let itself = file(at: target, as: RotatedName(log: PathParts.split(target).name), of: target, target: target)
+      return rotated(of: target, target: target) + [itself].compactMap(\.self)
     }
     return (rotated(of: log) + linked).sorted { one, other in
       let (time, otherTime) = (one.status.modified, other.status.modified)
@@ -31,14 +38,38 @@ struct Generation {
   private static func rotated(of log: String, target: String? = nil) -> [Generation] {
     let (folder, base) = PathParts.split(log)
     return GlobWalk.names(in: folder).compactMap { name in
-      RotatedName(name, of: base).flatMap { file(at: PathParts.join(folder, name), as: $0, target: target) }
+      RotatedName(name, of: base).flatMap { file(at: PathParts.join(folder, name), as: $0, of: log, target: target) }
     }
   }
 
-  private static func file(at path: String, as name: RotatedName, target: String? = nil) -> Generation? {
+  private static func file(at path: String, as name: RotatedName, of log: String, target: String? = nil) -> Generation?
+  {
     guard let status = FileID.status(of: path), status.isRegularFile else { return nil }
-    return Generation(path: path, status: status, target: target, name: name)
+    return Generation(path: path, status: status, target: target, log: log, name: name)
   }
+
+  /// Opens it to read it.
+  func open() throws(Errno) -> FileDescriptor {
+    for name in names where isOf(FileID.status(of: name)) {
+      do throws(Errno) {
+        let descriptor = try OpenFiles.open(name)
+        if isOf(FileID.status(of: descriptor)) { return descriptor }
+        try? descriptor.close()
+      } catch .noSuchFileOrDirectory {
+        continue
+      }
+    }
+    throw .noSuchFileOrDirectory
+  }
+
+  /// The name that it was listed by, and, where that does not lead to it any more, the one that it has by now.
+  ///
+  /// Where files are being renamed a listing may leave some out, and a name may be another's before it is used: so there are several.
+  private var names: some Sequence<String> { (0...3).lazy.compactMap { $0 == 0 ? path : nameNow } }
+
+  private var nameNow: String? { Generation.rotated(of: log).first { isOf($0.status) }?.path }
+
+  private func isOf(_ status: stat?) -> Bool { status.map(FileID.init) == FileID(self.status) }
 
   /// What the file of a place is called since it was rotated, and why it cannot be read; nil where it can, or is not there.
   static func unreadable(at position: FilePosition, of log: String) -> (path: String, error: Errno)? {
@@ -50,7 +81,7 @@ struct Generation {
   /// Why the file cannot be read; nil where it can.
   var readingError: Errno? {
     do throws(Errno) {
-      let descriptor = try OpenFiles.open(path)
+      let descriptor = try open()
       try? descriptor.close()
       return nil
     } catch {
@@ -60,8 +91,12 @@ struct Generation {
 
   /// When the file was created; nil where the file system does not say.
   var birth: Instant? {
-    let birth = fleepd_birth_time(path)
-    return birth < 0 ? nil : Instant(nanoseconds: birth)
+    for name in names {
+      let birth = fleepd_birth_time(name, UInt64(status.st_ino))
+      if birth >= 0 { return Instant(nanoseconds: birth) }
+      if errno == ENOTSUP { return nil }
+    }
+    return nil
   }
 
   /// Times of birth are as coarse as the kernel's tick.
@@ -79,9 +114,9 @@ struct Generation {
       let logs = RotatedName.readings(of: name).filter { source.covers(PathParts.join(folder, $0.base)) }
       // `app.log.1.gz` is of `app.log`, be `app.log.1` a name that is followed or not.
       guard let log = logs.min(by: { $0.base.utf8.count < $1.base.utf8.count }),
-        let generation = file(at: PathParts.join(folder, name), as: log)
+        let generation = file(at: PathParts.join(folder, name), as: log, of: PathParts.join(folder, log.base))
       else { return nil }
-      return (generation, PathParts.join(folder, log.base))
+      return (generation, generation.log)
     }
   }
 
@@ -103,7 +138,7 @@ struct Generation {
   /// The last of some positions up to which the file holds what was read.
   func last(heldOf positions: [FilePosition]) -> FilePosition? {
     if hasCompressedName { return last(heldCompressedOf: positions) }
-    guard let descriptor = try? OpenFiles.open(path) else { return nil }
+    guard let descriptor = try? open() else { return nil }
     defer { try? descriptor.close() }
     let content = FileContent(descriptor)
     return positions.last { (try? content.holds($0)) ?? false }
@@ -115,7 +150,14 @@ struct Generation {
     let time = max(status.modified, birth ?? .epoch) + .seconds(1)
     let positions = positions.filter { $0.offset > 0 && time >= $0.modified ?? .epoch }
     guard !positions.isEmpty else { return nil }
-    let start = Compression.textBeginning(ofFileAt: path, count: FilePosition.headLength)
+    let start = textBeginning(count: FilePosition.headLength)
     return positions.last { Fingerprint(start.prefix($0.head.length)) == $0.head }
+  }
+
+  /// The first bytes of a compressed file's text, fewer where it is shorter; none where it is not compressed, or not to be decompressed.
+  func textBeginning(count: Int) -> [UInt8] {
+    guard let descriptor = try? open() else { return [] }
+    defer { try? descriptor.close() }
+    return Compression.textBeginning(of: descriptor, count: count)
   }
 }
