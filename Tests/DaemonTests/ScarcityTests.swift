@@ -138,4 +138,38 @@ struct ScarcityTests {
     #expect(try await source(fleepd)["lines"] as? Int == 2)
     try await fleepd.remove()
   }
+
+  @Test(
+    "without room to decompress a generation, that is told once, what came after it is alerted on, and it is read when there is room",
+    .enabled(if: Namespace.areAllowed, "needs user namespaces")
+  )
+  func decompression() async throws {
+    let fleepd = try await Fleepd(files: Self.files())
+    try fleepd.write("", to: "logs/app.log")
+    let before = try await fleepd.start()
+    try fleepd.append("broken disk\n", to: "logs/app.log")
+    try await fleepd.poll("the first line is read") { try await source(fleepd)["lines"] as? Int == 1 }
+    await fleepd.end(before, with: SIGTERM)
+    try fleepd.append(String(repeating: "nothing of interest\n", count: 50_000) + "broken fan\n", to: "logs/app.log")
+    let rotation = try Process.run(
+      URL(fileURLWithPath: "/bin/sh"),
+      arguments: ["-c", "cd \(fleepd.folder)/logs && mv app.log app.log.1 && gzip app.log.1"]
+    )
+    while rotation.isRunning { try await Task.sleep(for: .milliseconds(2)) }
+    try fleepd.append("broken lamp\n", to: "logs/app.log")
+
+    let process = try await fleepd.start(under: Namespace.after("mount -t tmpfs -o size=64k tmpfs /var/tmp"))
+    func isTold(_ part: String) -> Bool { fleepd.fleep.messages(for: fleepd.key()).contains { $0.text.contains(part) } }
+    try await fleepd.poll("what came later is told") { isTold("lamp") }
+    try await fleepd.poll("the fault is told") { try told("No space left on device", by: fleepd) == 1 }
+    #expect(try await source(fleepd)["faults"] as? [String] == ["unreadable \(fleepd.folder)/logs/app.log.1.gz"])
+    #expect(!isTold("fan"))
+    try await Namespace.enter(process, "mount -o remount,size=16m /var/tmp")
+    try await fleepd.poll("the rest is told") { isTold("fan") }
+    #expect(try await source(fleepd)["lines"] as? Int == 50_002)
+    #expect(try told("No space left on device", by: fleepd) == 1)
+    #expect(try told("has been decompressed", by: fleepd) == 1)
+    #expect(try await (source(fleepd)["faults"] as? [String])?.isEmpty == true)
+    try await fleepd.remove()
+  }
 }

@@ -54,6 +54,23 @@ extension FileSource {
     return hidden.sorted { $0.offset < $1.offset } + knownTexts.positions
   }
 
+  /// Moves the places of a log that cannot be read at present on to where its copy was read, so that this is not read again; gives them.
+  func moveRemembered(to copy: FollowedFile) -> [String: FilePosition] {
+    guard let descriptor = copy.descriptor else { return [:] }
+    var moved: [String: FilePosition] = [:]
+    for (key, position) in remembered {
+      guard let position, position.offset < copy.offset, family(of: position.path) == family(of: copy.path),
+        (try? FileContent(descriptor).holds(position)) == true
+      else { continue }
+      var place = copy.position
+      (place.path, place.target, place.id, place.modified) =
+        (position.path, position.target, position.id, position.modified)
+      moved[key] = place
+    }
+    remembered.merge(moved) { $1 }
+    return moved
+  }
+
   /// Whether a file is followed, or was, and cannot be read now.
   func knows(_ id: FileID) -> Bool {
     files[id] != nil || remembered[FollowedFile.key(of: id, source: name)] != nil

@@ -129,7 +129,7 @@ final class FileSource {
   var hasUnwatchedFiles: Bool { files.values.contains { $0.watching != .watched } }
   var faults: [SourceFault] {
     unreadable.keys.sorted().map(fault) + files.values.filter(\.rewrites.isStorm).map(rewritingFault)
-      + (shortage.map { [$0.fault(of: name)] } ?? [])
+      + files.values.compactMap(\.decompression?.fault) + (shortage.map { [$0.fault(of: name)] } ?? [])
   }
 
   /// The fault that a file is rewritten in place all the time.

@@ -83,7 +83,12 @@ final class FollowedFile {
   var hasOpenEvent: Bool { source.lines.joiner != nil && halfLine.contains(0x0A) }
 
   /// Whether it cannot be read before a text is there, its own or that of a file that is to be read first.
-  var awaitsText: Bool { decompression != nil || predecessor?.awaitsText ?? false }
+  ///
+  /// A text that could not be made so far is not waited for.
+  var awaitsText: Bool {
+    if let decompression { return decompression.fault == nil }
+    return predecessor?.awaitsText ?? false
+  }
 
   /// Whether it has no name any more.
   var isRemoved: Bool {

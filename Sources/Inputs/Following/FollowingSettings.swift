@@ -31,6 +31,8 @@ package struct FollowingSettings: Sendable {
   package var scratchFolder = "/var/tmp"
   /// A compressed file is looked at when nothing has happened to it for so long: before, it may still be being written.
   package var compressionRest = Duration.seconds(1)
+  /// A text that could not be made is tried again after so long.
+  package var decompressionRetry = Duration.seconds(10)
   /// How long a generation is looked for that came and went unseen.
   package var unseenSearch = Duration.minutes(1)
   /// Off: every file is looked at now and then, as where inotify is not to be had.

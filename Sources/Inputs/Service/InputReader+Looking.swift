@@ -163,20 +163,28 @@ extension InputReader {
   private func endGraceTimes(at now: ContinuousClock.Instant) {
     for file in sources.flatMap(\.departedFiles) {
       guard let since = file.departed else { continue }
-      let end = since + (file.isRemoved ? settings.removedGrace : settings.renamedGrace)
+      let end = since + grace(of: file)
       let waits =
-        file.isReady || file.awaitsText || (file.source.awaitsRest && now < since + settings.unseenSearch)
+        file.isReady || file.decompression != nil || file.awaitsText
+        || (file.source.awaitsRest && now < since + settings.unseenSearch)
       if waits || now < end {
         schedule.want(waits ? now + settings.pollInterval : end)
       } else {
         finishHalfLine(of: file)
         // What was read of it may come to light again.
         file.source.knownTexts.note(file.position, at: self.now())
+        for (key, position) in file.source.moveRemembered(to: file) { pending.set(key, to: position.encoded()) }
         forget(file)
         if file.source.waits(for: file.position, at: self.now()) { keep(file.position, in: file.source) }
         pending.set(file.source.patternsKey, to: file.source.learnPatterns())
       }
     }
+  }
+
+  private func grace(of file: FollowedFile) -> Duration {
+    // Nobody writes to a text.
+    if file.id.isOfText, !file.mayBeCopy { return .zero }
+    return file.isRemoved ? settings.removedGrace : settings.renamedGrace
   }
 
   /// How each source stands, in the order of the rules.

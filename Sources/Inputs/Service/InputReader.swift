@@ -263,7 +263,10 @@ final class InputReader {
       }
       switch reading {
       case .more: enqueue(file)
-      case .atEnd: file.behindSince = nil
+      case .atEnd:
+        file.behindSince = nil
+        // Nothing more comes.
+        if file.id.isOfText { schedule.want(clock.now) }
       case .replaced:
         if try !replace(file, readAt: known) {
           file.freshness = known

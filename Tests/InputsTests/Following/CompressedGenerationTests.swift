@@ -114,6 +114,73 @@ struct CompressedGenerationTests {
     #expect(text.contains("a.log.1.gz") && text.contains("unexpected end of file"))
   }
 
+  @Test("One whose text cannot be made now is told and tried again, and what came after it is not held up by that")
+  func tryAgain() async throws {
+    let folder = TemporaryFolder(isPublic: true)
+    let before = try await FollowedLines(files: folder.path("a.log"))
+    folder.append("line 1\n", to: "a.log")
+    _ = await before.lines(1)
+    let positions = await before.stop()
+    folder.append("line 2\n", to: "a.log")
+    folder.move("a.log", to: "a.log.1")
+    try await run(["gzip", folder.path("a.log.1")])
+    folder.append("line 3\n", to: "a.log")
+
+    var settings = FollowingSettings()
+    settings.scratchFolder = folder.path("scratch")
+    settings.decompressionRetry = .milliseconds(1)
+    let reader = try await SteppedReader(files: folder.path("a.log"), positions: positions, settings: settings)
+    await reader.step { $0.serve() }
+    let fault = SourceFault(kind: .unreadable, source: "log", path: folder.path("a.log.1.gz"))
+    #expect(await reader.texts() == ["line 3"])
+    #expect(await reader.step { $0.statuses[0].faults } == [fault])
+    folder.append("line 4\n", to: "a.log")
+    await reader.step {
+      $0.look(at: .now); $0.serve()
+    }
+    #expect(await reader.texts() == ["line 3", "line 4"])
+    #expect(await reader.step { $0.statuses[0].counts.faults } == 1)
+
+    folder.makeFolder("scratch")
+    folder.setMode(0o777, of: "scratch")
+    await reader.step { reader in
+      reader.look(at: .now + .seconds(1))
+      while reader.decompressing.first != nil { reader.wait(100) }
+      reader.serve()
+    }
+    #expect(await reader.texts() == ["line 3", "line 4", "line 2"])
+    #expect(await reader.step { $0.statuses[0].faults } == [])
+  }
+
+  @Test("One that was read to its end is not missed when it is removed while fleepd is down")
+  func removedWhileStopped() async throws {
+    let folder = TemporaryFolder(isPublic: true)
+    let before = try await FollowedLines(files: folder.path("a.log"))
+    folder.append("line 1\n", to: "a.log")
+    _ = await before.lines(1)
+    let positions = await before.stop()
+    folder.append("line 2\n", to: "a.log")
+    folder.move("a.log", to: "a.log.1")
+    try await run(["gzip", folder.path("a.log.1")])
+    let reader = try await SteppedReader(
+      files: folder.path("a.log"),
+      positions: positions,
+      settings: FollowingSettings()
+    )
+    await reader.step { reader in
+      while reader.decompressing.first != nil { reader.wait(100) }
+      reader.serve()
+      reader.look(at: .now)
+    }
+    #expect(await reader.texts() == ["line 2"])
+    let places = await reader.places()
+    folder.remove("a.log.1.gz")
+    folder.append("line 3\n", to: "a.log")
+    let after = try await FollowedLines(files: folder.path("a.log"), positions: places)
+    #expect(await after.lines(1) == ["line 3"])
+    #expect(await after.allReports().isEmpty)
+  }
+
   @Test("One that came, went and was compressed between two looks is read", arguments: ["a.log", "a.log*"])
   func betweenTwoLooks(pattern: String) async throws {
     let gate = Gate()

@@ -8,8 +8,9 @@ import Testing
 struct PermissionTests {
   let folder = TemporaryFolder(isPublic: true)
 
-  private func follow(positions: [String: [UInt8]] = [:]) async throws -> FollowedLines {
+  private func follow(positions: [String: [UInt8]] = [:], grace: Duration = .minutes(1)) async throws -> FollowedLines {
     var settings = FollowingSettings()
+    (settings.renamedGrace, settings.removedGrace) = (grace, grace)
     settings.pollInterval = .milliseconds(5)
     settings.compressionRest = .milliseconds(20)
     return try await FollowedLines(
@@ -70,18 +71,25 @@ struct PermissionTests {
     #expect(await lines.lines(3).last == "line 4")
   }
 
-  @Test("A log that was copied and cut off and cannot be read at start has its copy read on", arguments: [false, true])
-  func copyOfUnreadableLog(isCompressed: Bool) async throws {
+  @Test(
+    "A log that was copied and cut off and cannot be read at start has its copy read on, and later repeats none of it",
+    arguments: [false, true],
+    [false, true]
+  )
+  func copyOfUnreadableLog(isCompressed: Bool, isForgotten: Bool) async throws {
     let positions = try await readLine1AndWriteLine2()
     try await run(["cp", folder.path("a.log"), folder.path("a.log.1")])
     if isCompressed { try await run(["gzip", folder.path("a.log.1")]) }
     folder.cutOff("a.log")
     folder.append("line 3\n", to: "a.log")
     folder.setMode(0, of: "a.log")
-    let lines = try await follow(positions: positions)
+    let lines = try await follow(positions: positions, grace: isForgotten ? .zero : .minutes(1))
     #expect(await lines.lines(1) == ["line 2"])
+    if isForgotten { await lines.until(status: { $0.files == 0 }) }
     folder.setMode(0o644, of: "a.log")
     #expect(await lines.lines(2) == ["line 2", "line 3"])
+    folder.append("line 4\n", to: "a.log")
+    #expect(await lines.lines(3).last == "line 4")
   }
 
   @Test("A compressed generation that cannot be read yet, since it is being written, is read once it can be")

@@ -12,8 +12,10 @@ final class Decompression {
   private(set) var path: String
   /// Where reading of the text goes on, once it is there; nil: from its beginning, as long as nothing else is known.
   var position: FilePosition?
-  /// Not before then: the file was still being written.
+  /// Not before then: the file was still being written, or the text could not be made.
   var startsAt: ContinuousClock.Instant?
+  /// Since its text could not be made, and until it is there, or given up.
+  var fault: SourceFault?
   private let generation: Generation
   private var before: Freshness
   private var running: Running?
@@ -32,15 +34,22 @@ final class Decompression {
     (path, before) = (generation.path, generation.status.freshness)
   }
 
+  /// Why a text cannot be made.
+  enum Failure: Error {
+    /// The file is gone, or damaged, or nothing is known that undoes it.
+    case lasting(String)
+    /// Something is not to be had now: room, a program, a descriptor, a permission.
+    case passing(String)
+  }
+
   /// Whether the program has been started.
   var isStarted: Bool { running != nil }
 
   /// Starts the program; `folder` has room for the text, of which nothing is left there when it is closed.
   ///
   /// The program gets the file and not its name, which may be another soon.
-  func start(in folder: String) throws(Errno) {
-    let compressed = try generation.open()
-    path = FileID.name(of: compressed) ?? path
+  func start(in folder: String) throws(Failure) {
+    let compressed = try open()
     do {
       running = try decompress(compressed, in: folder)
     } catch {
@@ -49,20 +58,29 @@ final class Decompression {
     }
   }
 
-  private func decompress(_ compressed: FileDescriptor, in folder: String) throws(Errno) -> Running {
-    guard let status = FileID.status(of: compressed),
-      let compression = try FileContent(compressed).compression()
-    else { throw .invalidArgument }
+  private func open() throws(Failure) -> FileDescriptor {
+    do throws(Errno) {
+      let descriptor = try generation.open()
+      path = FileID.name(of: descriptor) ?? path
+      return descriptor
+    } catch {
+      throw error == .noSuchFileOrDirectory ? .lasting("it is gone") : .passing("\(error)")
+    }
+  }
+
+  private func decompress(_ compressed: FileDescriptor, in folder: String) throws(Failure) -> Running {
+    guard let status = FileID.status(of: compressed), let compression = try? FileContent(compressed).compression()
+    else { throw .lasting("it is of no kind that fleepd knows") }
     before = status.freshness
     let number = fleepd_nameless_file(folder)
-    guard number >= 0 else { throw Errno(rawValue: errno) }
+    guard number >= 0 else { throw .passing("no file can be made there: \(Errno(rawValue: errno))") }
     let text = FileDescriptor(rawValue: number)
-    do {
+    do throws(Errno) {
       let program = try compression.decompress(compressed, writingTo: number)
       return Running(program: program, compressed: compressed, text: text)
     } catch {
       try? text.close()
-      throw error
+      throw .passing("\(compression.program) cannot be started: \(error)")
     }
   }
 
@@ -78,7 +96,7 @@ final class Decompression {
     case whole(FileDescriptor)
     /// The file was still being written: it may be whole later.
     case unfinished
-    case failed(String)
+    case failed(Failure)
   }
 
   /// Looks at what poll(2) said is there; a file to which something happened within `rest` before `now` may still be being written.
@@ -103,7 +121,8 @@ final class Decompression {
     try? running.text.close()
     if let status = FileID.status(of: running.compressed), status.changed + rest > now { return .unfinished }
     let said = String(decoding: running.complaint, as: UTF8.self).split(separator: "\n").first
-    return .failed(said.map(String.init) ?? "the program ended without a word")
+    let reason = said.map(String.init) ?? "the program ended without a word"
+    return .failed(reason.contains("\(Errno.noSpace)") ? .passing(reason) : .lasting(reason))
   }
 
   /// Ends the program before its time.
