@@ -18,10 +18,16 @@ struct Logrotate {
     try await run([Logrotate.program, "-f", "-s", folder.path("rotate.state"), folder.path("rotate.conf")])
   }
 
-  /// Every line that the log and its generations hold, compressed or not.
-  func kept() async throws -> [String] {
-    try await run(["sh", "-c", "cd \(folder.path) && for file in \(log)*; do gzip -dcf $file; done > kept"])
-    return String(decoding: folder.bytes(of: "kept"), as: UTF8.self).split(separator: "\n").map(String.init)
+  /// Every line that the log and its generations hold, compressed or not, and the half lines that they end with: what logrotate copies while it
+  /// is being written may end anywhere.
+  func kept() async throws -> (lines: [String], halfLines: [String]) {
+    let end = "\u{0C}"
+    try await run([
+      "sh", "-c", "cd \(folder.path) && for file in \(log)*; do gzip -dcf $file; echo '\(end)'; done > kept",
+    ])
+    let lines = String(decoding: folder.bytes(of: "kept"), as: UTF8.self).split(separator: "\n").map(String.init)
+    let ends = lines.filter { $0.hasSuffix(end) }.map { String($0.dropLast()) }
+    return (lines.filter { !$0.hasSuffix(end) }, ends.filter { !$0.isEmpty })
   }
 }
 
