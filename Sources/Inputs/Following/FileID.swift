@@ -75,7 +75,7 @@ extension stat {
 
 extension Instant {
   /// A time of a file, which anybody may have set to a year that no instant holds: then it is the end of the range.
-  fileprivate init(_ time: timespec) {
+  init(_ time: timespec) {
     self = .epoch + .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
   }
 }

@@ -7,7 +7,7 @@ extension FileSource {
 
   /// Whether the place of a file that is closed now is to be kept.
   func waits(for position: FilePosition, at now: Instant) -> Bool {
-    remembered.count < FileSource.mostKept && position.isAway(at: now)
+    remembered.count < FileSource.mostKept && position.isAway(at: now, by: rotatedNames)
   }
 
   /// The keys of the places that have not found their files yet, by the names that those had.
@@ -38,12 +38,12 @@ extension FilePosition {
   /// Whether the folder that the file was in is not there, so that nobody can say whether the file is.
   ///
   /// What was written last a month ago is not waited for.
-  func isAway(at now: Instant) -> Bool {
+  func isAway(at now: Instant, by names: RotatedNames) -> Bool {
     guard let modified, now < modified + FilePosition.keptAway else { return false }
     let path = target ?? path
     guard let folder = FileID.status(of: PathParts.split(path).folder) else { return true }
     // A folder on another device is what is mounted over, unless the log is there, or what became of it.
     return FileID(folder).device != id.device && FileID.status(of: path) == nil
-      && Generation.beside(self.path, targets: [target]).isEmpty
+      && Generation.beside(self.path, targets: [target], by: names).isEmpty
   }
 }

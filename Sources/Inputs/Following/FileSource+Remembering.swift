@@ -79,7 +79,7 @@ extension FileSource {
   /// Takes the places whose files do not have their names any more: they were not found, and nothing hid them.
   func takeLost(hiddenBy unreadable: [String: Int32], at now: Instant) -> [String: FilePosition?] {
     let lost = remembered.filter { _, position in
-      position.map { !isHidden($0, by: unreadable) && !$0.isAway(at: now) } ?? true
+      position.map { !isHidden($0, by: unreadable) && !$0.isAway(at: now, by: rotatedNames) } ?? true
     }
     for key in lost.keys { remembered[key] = nil }
     return withPresentLogs(lost)

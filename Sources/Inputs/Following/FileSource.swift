@@ -10,6 +10,7 @@ final class FileSource {
   let input: FileInput
   let patterns: [GlobPattern]
   let exclude: FileExclusion
+  let rotatedNames: RotatedNames
 
   private(set) var files: [FileID: FollowedFile] = [:]
   /// The same by their paths; a path may be that of several generations.
@@ -37,8 +38,9 @@ final class FileSource {
 
   var name: SourceName { lines.name }
 
-  init(_ lines: SourceLines, input: FileInput) {
+  init(_ lines: SourceLines, input: FileInput, rotatedNames: RotatedNames) {
     self.lines = lines
+    self.rotatedNames = rotatedNames
     self.input = input
     patterns = input.patterns.map(GlobPattern.init)
     exclude = FileExclusion(input.exclude)

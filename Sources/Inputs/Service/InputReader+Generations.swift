@@ -16,7 +16,11 @@ extension InputReader {
     isNew: Bool,
     in source: FileSource
   ) -> [FilePosition] {
-    let generations = Generation.beside(log, targets: lost.map(\.target) + [current?.predecessor?.target])
+    let generations = Generation.beside(
+      log,
+      targets: lost.map(\.target) + [current?.predecessor?.target],
+      by: rotatedNames
+    )
     var known = generations.lastIndex { source.files[$0.id] != nil && source.files[$0.id] !== current }
     var missing: [FilePosition] = []
     var newest = current?.predecessor?.freshness?.modified
@@ -53,7 +57,7 @@ extension InputReader {
   func open(_ file: FollowedFile) throws(Errno) -> Bool {
     if file.departed == nil || file.descriptor != nil { return try openFiles.open(file) }
     if file.decompression != nil { return false }
-    let generations = Generation.beside(file.source.family(of: file.path), targets: [file.target])
+    let generations = Generation.beside(file.source.family(of: file.path), targets: [file.target], by: rotatedNames)
     guard let generation = generations.first(where: { $0.id == file.id }) else { return false }
     openFiles.adopt(try generation.open(), for: file)
     return true
@@ -82,7 +86,7 @@ extension InputReader {
       }
     }
     for (log, files) in families where files.count > 1 {
-      let rotated = Generation.beside(log).compactMap { source.files[$0.id] }
+      let rotated = Generation.beside(log, by: rotatedNames).compactMap { source.files[$0.id] }
       inOrder(rotated + files.filter { $0.path == log && $0.departed == nil })
     }
   }
@@ -121,7 +125,7 @@ extension InputReader {
       search.missing = finishGenerations(of: log, lost: search.missing, current: current, isNew: isNew, in: source)
     }
     search.missing.removeAll { position in
-      guard let (path, error) = Generation.unreadable(at: position, of: log) else { return false }
+      guard let (path, error) = Generation.unreadable(at: position, of: log, by: rotatedNames) else { return false }
       search.unreadable[path] = error.rawValue
       keep(position, in: source)
       return true

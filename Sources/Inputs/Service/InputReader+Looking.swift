@@ -39,6 +39,7 @@ extension InputReader {
     keepTexts()
     startDecompression()
     watchMore()
+    rotatedNames.forget()
     let end = clock.now
     schedule.looked(at: end, cost: start.duration(to: end) - pauses.duration, missedSomething: missedSomething)
     endGraceTimes(at: end)
@@ -82,7 +83,7 @@ extension InputReader {
     for file in comparison.changed { enqueue(file) }
     follow(survey.fifos, of: source)
     finishLost(source.takeLost(hiddenBy: unreadable, at: now), in: source, unreadable: &unreadable)
-    for file in comparison.appeared where file.predecessor != nil { finishRotation(to: file) }
+    rotatedNames.holdingSteady { for file in comparison.appeared { finishRotation(to: file) } }
     let new = comparison.appeared + followUnseen(in: survey.folders, of: source, at: now)
     if !new.isEmpty { pending.set(source.patternsKey, to: source.learnPatterns()) }
     if new.count > 1 { orderGenerations(among: new, in: source) }
@@ -111,9 +112,9 @@ extension InputReader {
     for key in lost.keys where !live.contains(key) && source.remembered[key] == nil { pending.set(key, to: nil) }
   }
 
-  /// A name stands for a new file: what it stood for is read to its end first.
+  /// Where a name stands for a new file, what it stood for is read to its end first.
   func finishRotation(to file: FollowedFile) {
-    guard file.source.files[file.id] === file else { return }
+    guard file.predecessor != nil, file.source.files[file.id] === file else { return }
     file.source.lines.counts.rotations += 1
     finishGenerations(of: file.path, lost: [], current: file, isNew: true, in: file.source)
   }
@@ -196,6 +197,7 @@ extension InputReader {
       for stream in streams where stream.lines === lines {
         status.hasEnded = stream.hasEnded
         status.faults += stream.faults
+        status.add(lag: stream.unreadBytes, since: stream.behindSince)
         if case .files = lines.definition.input {
           status.files += 1
           if stream.descriptor >= 0 { status.openFiles += 1 }
@@ -203,7 +205,7 @@ extension InputReader {
       }
       for journal in journals where journal.lines === lines {
         status.faults += journal.faults
-        status.behindSince = journal.behindSince
+        status.add(lag: 0, since: journal.behindSince)
       }
       for source in sources where source.lines === lines { describe(source, in: &status) }
       return status
@@ -214,8 +216,7 @@ extension InputReader {
     for file in source.files.values {
       status.files += 1
       if file.descriptor != nil { status.openFiles += 1 }
-      status.lag = ByteCount(status.lag.bytes + file.unreadBytes)
-      if let since = file.behindSince { status.behindSince = min(status.behindSince ?? since, since) }
+      status.add(lag: file.unreadBytes, since: file.behindSince)
     }
     status.faults += source.faults
   }

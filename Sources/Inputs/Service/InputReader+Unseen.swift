@@ -5,12 +5,14 @@ internal import SystemPackage
 /// Generations that were created and rotated away, or even compressed, before they were opened.
 extension InputReader {
   /// Opens what has just got a name, before it may be renamed again: a look may have to wait for its share of the time, reading for the consumer.
-  func meet(_ path: String) {
-    for source in sources {
-      guard let file = source.newcomer(at: path) else { continue }
+  ///
+  /// Gives the files.
+  func meet(_ path: String) -> [FollowedFile] {
+    sources.compactMap { source in
+      guard let file = source.newcomer(at: path) else { return nil }
       // What cannot be opened is told by the look that follows.
       try? follow(file, pattern: nil)
-      if file.predecessor != nil { finishRotation(to: file) }
+      return file
     }
   }
 

@@ -6,7 +6,8 @@ extension InputReader {
   /// Takes up what inotify has told.
   func noteHints() {
     let hints = watches.hints()
-    for path in hints.arrived { meet(path) }
+    let newcomers = hints.arrived.flatMap(meet)
+    rotatedNames.holdingSteady { for file in newcomers { finishRotation(to: file) } }
     for file in hints.written {
       enqueue(file)
       for held in file.source.heldFiles { enqueue(held) }

@@ -13,6 +13,7 @@ final class InputReader {
   let watches: FileWatches
   private let mounts = MountTable()
   let openFiles: OpenFiles
+  let rotatedNames = RotatedNames()
   let now: () -> Instant
   let report: (SourceReport) -> Void
   private let control: ReaderControl
@@ -50,9 +51,9 @@ final class InputReader {
     report: @escaping (SourceReport) -> Void
   ) {
     lines = rules.map { SourceLines($0, now: now) }
-    sources = lines.compactMap { lines in
+    sources = lines.compactMap { [rotatedNames] lines in
       guard case .files(let input) = lines.definition.input else { return nil }
-      return FileSource(lines, input: input)
+      return FileSource(lines, input: input, rotatedNames: rotatedNames)
     }
     streams = InputReader.streams(
       of: lines,

@@ -22,6 +22,12 @@ package struct SourceStatus: Sendable, Equatable {
   package init(source: SourceName, kind: String = "files") {
     (self.source, self.kind) = (source, kind)
   }
+
+  /// Counts what one of its files or streams has unread, in bytes, and since when.
+  mutating func add(lag unread: Int, since time: Instant?) {
+    lag = ByteCount(lag.bytes + unread)
+    if let time { behindSince = min(behindSince ?? time, time) }
+  }
 }
 
 /// What a source has given since the inputs were started.

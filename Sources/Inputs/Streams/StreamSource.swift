@@ -13,6 +13,8 @@ final class StreamSource {
   private(set) var descriptor: Int32 = -1
   /// Whether there is something to read.
   private(set) var isReady = false
+  /// Since when there has been something unread.
+  private(set) var behindSince: Instant?
   /// Whether nothing will come any more.
   private(set) var hasEnded = false
   /// When a stream that is not open is opened again.
@@ -95,7 +97,16 @@ final class StreamSource {
   }
 
   /// poll(2) said that something is there.
-  func wake() { isReady = true }
+  func wake() {
+    isReady = true
+    behindSince = behindSince ?? lines.now()
+  }
+
+  /// What is written and not yet read.
+  var unreadBytes: Int {
+    var count: Int32 = 0
+    return ioctl(descriptor, UInt(FIONREAD), &count) == 0 ? Int(count) : 0
+  }
 
   /// Reads once what is there.
   func read(_ turn: Int, with buffer: ReadBuffer, into batch: inout PendingBatch) {
@@ -105,6 +116,7 @@ final class StreamSource {
     let count = Glibc.read(descriptor, window.baseAddress, window.count)
     if count < 0, errno == EINTR || errno == EAGAIN { return }
     guard count > 0 else { return end(into: &batch) }
+    if count < window.count || unreadBytes == 0 { behindSince = nil }
     if isFaulty {
       isFaulty = false
       report(.ended(fault, "\(fault.path) gives lines again."))
@@ -175,7 +187,7 @@ final class StreamSource {
   func close() {
     if case .fifo = opening, descriptor >= 0 { Glibc.close(descriptor) }
     child = nil
-    (descriptor, isReady) = (-1, false)
+    (descriptor, isReady, behindSince) = (-1, false, nil)
   }
 
   /// The stream has ended: what stands behind the last line feed is a line.

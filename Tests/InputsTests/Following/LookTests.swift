@@ -108,7 +108,8 @@ struct LookTests {
     let rules = RuleSet(sources: [definition], route: RouteDefinition(hook: "ops"))
     return FileSource(
       SourceLines(try SourceRules(source: definition, rules: rules), now: FollowedLines.now),
-      input: input
+      input: input,
+      rotatedNames: RotatedNames()
     )
   }
 }

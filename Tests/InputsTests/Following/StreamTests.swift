@@ -60,6 +60,20 @@ struct StreamTests {
     #expect(lines.events.map(\.origin) == Array(repeating: folder.path("a.pipe"), count: 3))
   }
 
+  @Test("What waits in a FIFO to be read is its lag")
+  func lag() async throws {
+    mkfifo(folder.path("a.pipe"), 0o644)
+    var settings = FollowingSettings()
+    settings.waitingLines = 1
+    settings.turn = ByteCount(7)
+    let lines = try await FollowedLines(files: folder.path("*.pipe"), settings: settings)
+    folder.append((1...9).map { "line \($0)\n" }.joined(), to: "a.pipe")
+    // Nobody takes the first line, and the second one fills what may wait.
+    await lines.until(status: { $0.lag == ByteCount(49) && $0.behindSince != nil })
+    #expect(await lines.lines(9).count == 9)
+    await lines.until(status: { $0.lag == ByteCount(0) && $0.behindSince == nil })
+  }
+
   @Test("A FIFO whose path is given to another is read empty, and the other one then, also what is written at once")
   func replacedFIFO() async throws {
     mkfifo(folder.path("a.pipe"), 0o644)

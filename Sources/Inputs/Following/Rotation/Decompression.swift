@@ -112,7 +112,8 @@ final class Decompression {
     }
     self.running = nil
     defer { try? running.compressed.close() }
-    if running.program.end() == 0 {
+    let exit = running.program.end()
+    if exit == 0 {
       // The text is as old as the file, by which it is told from others.
       let time = timespec(nanoseconds: before.modified.nanoseconds)
       futimens(running.text.rawValue, [time, time])
@@ -120,9 +121,12 @@ final class Decompression {
     }
     try? running.text.close()
     if let status = FileID.status(of: running.compressed), status.changed + rest > now { return .unfinished }
+    // Nothing that a file holds makes such a program end by a signal: want of memory may.
+    if exit < 0 { return .failed(.passing("the program was ended by signal \(-exit)")) }
     let said = String(decoding: running.complaint, as: UTF8.self).split(separator: "\n").first
     let reason = said.map(String.init) ?? "the program ended without a word"
-    return .failed(reason.contains("\(Errno.noSpace)") ? .passing(reason) : .lasting(reason))
+    let isWithoutRoom = [ENOSPC, EDQUOT].contains { reason.contains("\(Errno(rawValue: $0))") }
+    return .failed(isWithoutRoom ? .passing(reason) : .lasting(reason))
   }
 
   /// Ends the program before its time.

@@ -24,21 +24,21 @@ struct Generation {
   /// All that lie beside a log, from the oldest to the newest.
   ///
   /// `targets` are what its name led to where it is that of a symbolic link: those files are generations, and so is what lies beside them.
-  static func beside(_ log: String, targets: [String?] = []) -> [Generation] {
+  static func beside(_ log: String, targets: [String?] = [], by names: RotatedNames = RotatedNames()) -> [Generation] {
     let linked = Set(targets.compactMap(\.self)).flatMap { target in
       let itself = file(at: target, as: RotatedName(log: PathParts.split(target).name), of: target, target: target)
-      return rotated(of: target, target: target) + [itself].compactMap(\.self)
+      return rotated(of: target, target: target, by: names) + [itself].compactMap(\.self)
     }
-    return (rotated(of: log) + linked).sorted { one, other in
+    return (rotated(of: log, by: names) + linked).sorted { one, other in
       let (time, otherTime) = (one.status.modified, other.status.modified)
       return time == otherTime ? one.name.isOlder(than: other.name) : time < otherTime
     }
   }
 
-  private static func rotated(of log: String, target: String? = nil) -> [Generation] {
-    let (folder, base) = PathParts.split(log)
-    return GlobWalk.names(in: folder).compactMap { name in
-      RotatedName(name, of: base).flatMap { file(at: PathParts.join(folder, name), as: $0, of: log, target: target) }
+  private static func rotated(of log: String, target: String? = nil, by names: RotatedNames) -> [Generation] {
+    let folder = PathParts.split(log).folder
+    return names.names(of: log).compactMap { name in
+      file(at: PathParts.join(folder, name.text), as: name.reading, of: log, target: target)
     }
   }
 
@@ -67,13 +67,15 @@ struct Generation {
   /// Where files are being renamed a listing may leave some out, and a name may be another's before it is used: so there are several.
   private var names: some Sequence<String> { (0...3).lazy.compactMap { $0 == 0 ? path : nameNow } }
 
-  private var nameNow: String? { Generation.rotated(of: log).first { isOf($0.status) }?.path }
+  private var nameNow: String? { Generation.rotated(of: log, by: RotatedNames()).first { isOf($0.status) }?.path }
 
   private func isOf(_ status: stat?) -> Bool { status.map(FileID.init) == FileID(self.status) }
 
   /// What the file of a place is called since it was rotated, and why it cannot be read; nil where it can, or is not there.
-  static func unreadable(at position: FilePosition, of log: String) -> (path: String, error: Errno)? {
-    let generations = beside(log, targets: [position.target])
+  static func unreadable(at position: FilePosition, of log: String, by names: RotatedNames) -> (
+    path: String, error: Errno
+  )? {
+    let generations = beside(log, targets: [position.target], by: names)
     guard let generation = generations.first(where: { $0.id == position.id }) else { return nil }
     return generation.readingError.map { (generation.path, $0) }
   }
@@ -110,8 +112,8 @@ struct Generation {
 
   /// Files with rotated names whose logs a source would follow.
   static func any(in folder: String, of source: FileSource) -> [(generation: Generation, log: String)] {
-    GlobWalk.names(in: folder).compactMap { name in
-      let logs = RotatedName.readings(of: name).filter { source.covers(PathParts.join(folder, $0.base)) }
+    source.rotatedNames.all(in: folder).compactMap { name, readings in
+      let logs = readings.filter { source.covers(PathParts.join(folder, $0.base)) }
       // `app.log.1.gz` is of `app.log`, be `app.log.1` a name that is followed or not.
       guard let log = logs.min(by: { $0.base.utf8.count < $1.base.utf8.count }),
         let generation = file(at: PathParts.join(folder, name), as: log, of: PathParts.join(folder, log.base))
