@@ -30,7 +30,8 @@ final class FileSource {
   var awaitsRest = false
   /// What was read and is not followed any more.
   var knownTexts = KnownTexts()
-  private var held: [FollowedFile] = []
+  /// Files that may be copies, by the logs that they would be copies of.
+  private var undecided: [String: [FollowedFile]] = [:]
   /// What cannot be read now.
   private(set) var unreadable: [String: Int32] = [:]
   /// For want of what its files are looked at now and then.
@@ -63,7 +64,7 @@ final class FileSource {
 
   /// The followed file that has a name, or had it last.
   func holder(of path: String) -> FollowedFile? {
-    named[path].flatMap { files in files.first { $0.departed == nil } ?? files.last }
+    named[path].flatMap { files in files.last { $0.departed == nil } ?? files.last }
   }
 
   /// What was born before then is not new: `time`, or the first look, whichever is later; nil before the first look.
@@ -71,21 +72,24 @@ final class FileSource {
     firstLookedAt.map { max($0, time) }
   }
 
-  /// Notes that a file is, by what is known, the copy of another, and has to be looked at again when that one changes.
-  func hold(_ file: FollowedFile) {
-    file.behindSince = nil
-    if !held.contains(where: { $0 === file }) { held.append(file) }
+  /// The files that may be copies of a log: they have to be looked at again when it changes.
+  func possibleCopies(of log: String) -> [FollowedFile] {
+    guard let known = undecided[log] else { return [] }
+    let copies = known.filter { $0.mayBeCopy && files[$0.id] === $0 }
+    undecided[log] = copies.isEmpty ? nil : copies
+    return copies
   }
 
-  /// The files that wait because they may be copies.
-  var heldFiles: [FollowedFile] {
-    held.removeAll { !$0.mayBeCopy || files[$0.id] !== $0 }
-    return held
+  /// The same of the log that a followed file is, or was.
+  func possibleCopies(of file: FollowedFile) -> [FollowedFile] {
+    if undecided.isEmpty { return [] }
+    return Set([file.path, file.formerPath].compactMap(\.self).map(family)).flatMap(possibleCopies)
   }
 
   func add(_ file: FollowedFile) {
     files[file.id] = file
     named[file.path, default: []].append(file)
+    if file.mayBeCopy { undecided[family(of: file.path), default: []].append(file) }
   }
 
   func remove(_ file: FollowedFile) {

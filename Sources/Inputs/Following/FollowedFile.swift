@@ -90,6 +90,17 @@ final class FollowedFile {
     return predecessor?.awaitsText ?? false
   }
 
+  /// The nearest of those before it that has something to be read first; what could not be read when its turn came is not waited for.
+  var unreadPredecessor: FollowedFile? {
+    var earlier = predecessor
+    while let file = earlier {
+      let isUnread = file.decompression == nil && file.unreadBytes > 0 && !file.wantsTurn
+      if file.awaitsText || file.isReady || isUnread { return file }
+      earlier = file.predecessor
+    }
+    return nil
+  }
+
   /// Whether it has no name any more.
   var isRemoved: Bool {
     descriptor.flatMap(FileID.status)?.st_nlink == 0

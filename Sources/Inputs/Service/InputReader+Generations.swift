@@ -27,7 +27,7 @@ extension InputReader {
     for position in lost.sorted(by: { ($0.modified ?? .epoch) < ($1.modified ?? .epoch) }) {
       // Of a file in which nothing was found it is known only when that was.
       if let time = position.modified ?? source.lookedAt { newest = max(newest ?? .epoch, time) }
-      if finishHeld(at: position, in: source) { continue }
+      if finishCopy(at: position, of: log, in: source) { continue }
       if let index = finish(generations, at: position, of: log, in: source) {
         known = max(known ?? index, index)
       } else {
@@ -49,7 +49,7 @@ extension InputReader {
         followGeneration(generation, of: log, at: read, mayBeCopy: lost.isEmpty, in: source)
       }
     }
-    inOrder(generations.compactMap { source.files[$0.id] }.filter { $0 !== current } + (current.map { [$0] } ?? []))
+    order(log, listed: generations, current: current, in: source)
     return missing
   }
 
@@ -76,19 +76,29 @@ extension InputReader {
     }
   }
 
-  /// Generations of one log that appear together, because they were rotated between two looks, are read in their order.
+  /// Generations of one log that appear together, because they were rotated between two looks, are read in their order, and after those that
+  /// are followed already.
   func orderGenerations(among files: [FollowedFile], in source: FileSource) {
-    var families: [String: [FollowedFile]] = [:]
+    var families: [String: Int] = [:]
     for file in files {
       let (folder, name) = PathParts.split(file.path)
       for log in Set(RotatedName.readings(of: name).map(\.base) + [name]) {
-        families[PathParts.join(folder, log), default: []].append(file)
+        families[PathParts.join(folder, log), default: 0] += 1
       }
     }
-    for (log, files) in families where files.count > 1 {
-      let rotated = Generation.beside(log, by: rotatedNames).compactMap { source.files[$0.id] }
-      inOrder(rotated + files.filter { $0.path == log && $0.departed == nil })
+    for (log, count) in families where count > 1 || source.named[log]?.count ?? 0 > 1 {
+      let generations = Generation.beside(log, by: rotatedNames)
+      // What had the name may not be known to have lost it.
+      let current = source.current(of: log).flatMap { file in
+        generations.contains { $0.id == file.id } ? nil : file
+      }
+      order(log, listed: generations, current: current, in: source)
     }
+  }
+
+  /// Reads what is followed of a log in its order: the present file at last.
+  private func order(_ log: String, listed generations: [Generation], current: FollowedFile?, in source: FileSource) {
+    inOrder(source.followed(of: log, listed: generations).filter { $0 !== current } + (current.map { [$0] } ?? []))
   }
 
   /// A file that was closed, and then left its name, is nowhere any more: what was not read of it may be in a compressed generation.
@@ -176,7 +186,7 @@ extension InputReader {
   /// A copy that is expected is gone on with from the place.
   func settle(_ file: FollowedFile) throws(Errno) -> Bool {
     if try isCopy(file) {
-      file.source.hold(file)
+      file.behindSince = nil
       return false
     }
     file.mayBeCopy = false
@@ -187,9 +197,9 @@ extension InputReader {
   }
 
   /// Goes on in a copy that is open already, whatever became of its name; false where none holds what was read.
-  private func finishHeld(at position: FilePosition, in source: FileSource) -> Bool {
+  private func finishCopy(at position: FilePosition, of log: String, in source: FileSource) -> Bool {
     guard position.offset > 0 else { return false }
-    for file in source.files.values where file.mayBeCopy && file.descriptor != nil {
+    for file in source.possibleCopies(of: log) where file.descriptor != nil {
       guard (try? file.goOn(behind: position)) == true else { continue }
       file.mayBeCopy = false
       pending.move(file)

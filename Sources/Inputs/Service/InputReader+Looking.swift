@@ -86,7 +86,7 @@ extension InputReader {
     rotatedNames.holdingSteady { for file in comparison.appeared { finishRotation(to: file) } }
     let new = comparison.appeared + followUnseen(in: survey.folders, of: source, at: now)
     if !new.isEmpty { pending.set(source.patternsKey, to: source.learnPatterns()) }
-    if new.count > 1 { orderGenerations(among: new, in: source) }
+    orderGenerations(among: new, in: source)
     unreadable.merge(source.failures) { first, _ in first }
     for told in source.update(unreadable: unreadable) { report(told) }
   }

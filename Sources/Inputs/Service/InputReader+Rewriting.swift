@@ -47,7 +47,7 @@ extension InputReader {
   private func beginAnew(_ file: FollowedFile) {
     file.startOver()
     restart(file)
-    for held in file.source.heldFiles { enqueue(held) }
+    for copy in file.source.possibleCopies(of: file) { enqueue(copy) }
   }
 
   /// Tells of capped logs that are no longer rewritten.

@@ -10,7 +10,7 @@ extension InputReader {
     rotatedNames.holdingSteady { for file in newcomers { finishRotation(to: file) } }
     for file in hints.written {
       enqueue(file)
-      for held in file.source.heldFiles { enqueue(held) }
+      for copy in file.source.possibleCopies(of: file) { enqueue(copy) }
     }
     if hints.wantsLook { schedule.hint() }
   }

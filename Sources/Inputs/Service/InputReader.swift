@@ -236,11 +236,12 @@ final class InputReader {
   private func takeTurn(_ file: FollowedFile) {
     // One that was given up meanwhile has none.
     guard file.source.files[file.id] === file else { return }
-    if let predecessor = file.predecessor {
-      if predecessor.awaitsText { return }
-      if predecessor.isReady { return enqueue(file) }
-      file.predecessor = nil
+    if let earlier = file.unreadPredecessor {
+      if earlier.awaitsText { return }
+      enqueue(earlier)
+      return enqueue(file)
     }
+    file.predecessor = nil
     file.isInTurn = true
     defer { file.isInTurn = false }
     let known = file.freshness

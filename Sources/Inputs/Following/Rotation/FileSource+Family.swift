@@ -27,9 +27,21 @@ extension FileSource {
     }.flatMap(\.value)
   }
 
+  /// The followed files of a log and its generations, from the oldest to the newest; a listing may leave out one that is just being renamed.
+  func followed(of log: String, listed: [Generation]) -> [FollowedFile] {
+    var times: [FileID: Instant] = [:]
+    for generation in listed { times[generation.id] = generation.status.modified }
+    let unlisted = (named[log] ?? []).filter { times[$0.id] == nil }
+    return (unlisted + listed.compactMap { files[$0.id] })
+      .map { (file: $0, time: times[$0.id] ?? $0.modified ?? .epoch) }
+      .sorted { $0.time < $1.time }
+      .map(\.file)
+  }
+
   /// What has the name of a log now.
   func current(of log: String) -> FollowedFile? {
-    named[log]?.first { $0.departed == nil }
+    // What had it before may not be known to have lost it.
+    named[log]?.last { $0.departed == nil }
   }
 
   /// The followed file from which a compressed generation was made; one that was closed before it was read may have had more lines by then.
