@@ -22,6 +22,8 @@ final class FollowedFile {
   unowned let source: FileSource
   /// Nil while it is closed, because descriptors are few and nothing is written to it.
   var descriptor: FileDescriptor?
+  /// Its place among the open files, while it is one.
+  var openPlace = 0
   var watch: Int32?
 
   /// The end of the last whole line that was handed over.

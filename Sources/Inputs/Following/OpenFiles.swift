@@ -1,12 +1,17 @@
 internal import Glibc
 internal import SystemPackage
 
-/// The descriptors of followed files: never more than allowed, so that an idle file gives its own up for a busy one.
+/// The descriptors of followed files: about as many as are allowed, so that an idle file gives its own up for a busy one.
 ///
 /// A class without locks: the reading thread owns it.
 final class OpenFiles {
   private let limit: Int
   private var open: [FollowedFile] = []
+  /// Which of them is asked next to give its descriptor up: one after the other, which is near enough to the order of their use and costs no search.
+  private var next = 0
+
+  /// So many are asked at most: those of thousands of rotated logs cannot.
+  private static let asked = 64
 
   /// Nil: half of the descriptors that the process may have.
   init(limit: Int?) {
@@ -23,22 +28,26 @@ final class OpenFiles {
   /// Opens a file that is closed, by its name; false where that stands for another file by now.
   func open(_ file: FollowedFile) throws(Errno) -> Bool {
     if file.descriptor != nil { return true }
-    if open.count >= limit { closeOldest() }
+    makeRoom()
     let descriptor = try OpenFiles.open(file.path)
     guard FileID.status(of: descriptor).map(FileID.init) == file.id else {
       try? descriptor.close()
       return false
     }
-    file.descriptor = descriptor
-    open.append(file)
+    keep(descriptor, for: file)
     file.target = FileID.name(of: descriptor).flatMap { $0 == file.path ? nil : $0 }
     return true
   }
 
   /// Takes over a descriptor that was opened elsewhere for a file that is closed.
   func adopt(_ descriptor: FileDescriptor, for file: FollowedFile) {
-    if open.count >= limit { closeOldest() }
+    makeRoom()
+    keep(descriptor, for: file)
+  }
+
+  private func keep(_ descriptor: FileDescriptor, for file: FollowedFile) {
     file.descriptor = descriptor
+    file.openPlace = open.count
     open.append(file)
   }
 
@@ -54,15 +63,21 @@ final class OpenFiles {
     // Nothing is written, so closing loses nothing whatever it answers.
     try? descriptor.close()
     file.descriptor = nil
-    open.removeAll { $0 === file }
+    // The last one takes its place.
+    let last = open.removeLast()
+    if last !== file {
+      open[file.openPlace] = last
+      last.openPlace = file.openPlace
+    }
   }
 
-  /// Closes the file that has been open for longest; one that has left its name could not be opened again and stays open.
-  private func closeOldest() {
-    // The order is that of opening, which is near enough to that of use and costs no search.
-    guard let oldest = open.firstIndex(where: { !$0.isInTurn && $0.departed == nil }) else { return }
-    try? open[oldest].descriptor?.close()
-    open[oldest].descriptor = nil
-    open.remove(at: oldest)
+  /// Closes a file where there are as many as may be; one that has left its name could not be opened again and stays open.
+  private func makeRoom() {
+    guard open.count >= limit else { return }
+    for _ in 0..<min(open.count, OpenFiles.asked) {
+      let file = open[next % open.count]
+      next = next % open.count + 1
+      if !file.isInTurn && file.departed == nil { return close(file) }
+    }
   }
 }
