@@ -79,6 +79,35 @@ struct ScarcityTests {
   }
 
   @Test(
+    "with 64 descriptors five hundred logs are rotated together, while it runs and while it does not, and each line is read once"
+  )
+  func rotation() async throws {
+    let fleepd = try await Fleepd(files: Self.files())
+    for number in 0..<500 { try fleepd.write("", to: "logs/\(number).log") }
+    func rotate(_ round: Int) throws {
+      for number in 0..<500 {
+        // The places of lines that matter to nobody reach the ledger a second later.
+        try fleepd.append("round \(round) of log \(number)\nbroken disk\n", to: "logs/\(number).log")
+        let path = "\(fleepd.folder)/logs/\(number).log"
+        #expect(rename("\(path).1", "\(path).2") == 0 || round == 1)
+        #expect(rename(path, "\(path).1") == 0)
+        try fleepd.append("round \(round) of new log \(number)\nbroken disk\n", to: "logs/\(number).log")
+      }
+    }
+    let before = try await fleepd.start(under: ["prlimit", "--nofile=64"])
+    try rotate(1)
+    try await fleepd.poll("all lines are read") { try await self.source(fleepd)["lines"] as? Int == 2_000 }
+    await fleepd.end(before, with: SIGTERM)
+    try rotate(2)
+    try await fleepd.start(under: ["prlimit", "--nofile=64"])
+    try await fleepd.poll("all lines are read") { try await self.source(fleepd)["lines"] as? Int == 2_000 }
+    let source = try await self.source(fleepd)
+    #expect(source["openFiles"] as? Int ?? 500 <= 32)
+    #expect((source["faults"] as? [String])?.isEmpty == true && source["faultCount"] as? Int == 0)
+    try await fleepd.remove()
+  }
+
+  @Test(
     "files on a file system of memory, of layers or bound from elsewhere are followed over a rotation",
     .enabled(if: Namespace.areAllowed, "needs user namespaces"),
     arguments: [

@@ -14,7 +14,7 @@ final class FileSource {
 
   private(set) var files: [FileID: FollowedFile] = [:]
   /// The same by their paths; a path may be that of several generations.
-  private(set) var named: [String: [FollowedFile]] = [:]
+  private(set) var named = FilesByName()
   /// Places of the ledger whose files have not been found yet; nil: a damaged one.
   var remembered: [String: FilePosition?] = [:]
   var knownPatterns: Set<String> = []
@@ -64,7 +64,7 @@ final class FileSource {
 
   /// The followed file that has a name, or had it last.
   func holder(of path: String) -> FollowedFile? {
-    named[path].flatMap { files in files.last { $0.departed == nil } ?? files.last }
+    named[path].last { $0.departed == nil } ?? named[path].last
   }
 
   /// What was born before then is not new: `time`, or the first look, whichever is later; nil before the first look.
@@ -88,25 +88,20 @@ final class FileSource {
 
   func add(_ file: FollowedFile) {
     files[file.id] = file
-    named[file.path, default: []].append(file)
+    named.add(file)
     if file.mayBeCopy { undecided[family(of: file.path), default: []].append(file) }
   }
 
   func remove(_ file: FollowedFile) {
     if files[file.id] === file { files[file.id] = nil }
-    removeName(of: file)
+    named.remove(file)
   }
 
   /// A followed file has another name from now on.
   func rename(_ file: FollowedFile, to path: String) {
-    removeName(of: file)
+    named.remove(file)
     file.path = path
-    named[path, default: []].append(file)
-  }
-
-  private func removeName(of file: FollowedFile) {
-    named[file.path]?.removeAll { $0 === file }
-    if named[file.path]?.isEmpty == true { named[file.path] = nil }
+    named.add(file)
   }
 
   /// Notes what cannot be read; gives what is new and what is over.

@@ -108,6 +108,12 @@ final class FollowedFile {
     descriptor.flatMap(FileID.status)?.st_nlink == 0
   }
 
+  /// Whether it can give its descriptor up: one that has left its name only where nothing is left to read.
+  var isDispensable: Bool {
+    if isInTurn { return false }
+    return departed == nil || !isReady && !wantsTurn && unreadBytes == 0 && !isRemoved
+  }
+
   /// Whether its lines were read or can be: a file that was closed before it was read may be gone when it has its turn.
   var hasItsLines: Bool {
     descriptor != nil || !isReady && !wantsTurn && freshness.map { readOffset >= $0.size } ?? false

@@ -10,7 +10,7 @@ final class OpenFiles {
   /// Which of them is asked next to give its descriptor up: one after the other, which is near enough to the order of their use and costs no search.
   private var next = 0
 
-  /// So many are asked at most: those of thousands of rotated logs cannot.
+  /// So many are asked at most: thousands may have to be read to their end first.
   private static let asked = 64
 
   /// Nil: half of the descriptors that the process may have.
@@ -71,13 +71,22 @@ final class OpenFiles {
     }
   }
 
-  /// Closes a file where there are as many as may be; one that has left its name could not be opened again and stays open.
+  /// Closes a file where there are as many as may be; one that has left its name before it was read to its end only where there is no other,
+  /// since it has to be found again.
   private func makeRoom() {
     guard open.count >= limit else { return }
+    if !closeOne(where: \.isDispensable) { _ = closeOne { !$0.isInTurn && !$0.isRemoved } }
+  }
+
+  private func closeOne(where isRight: (FollowedFile) -> Bool) -> Bool {
     for _ in 0..<min(open.count, OpenFiles.asked) {
       let file = open[next % open.count]
       next = next % open.count + 1
-      if !file.isInTurn && file.departed == nil { return close(file) }
+      if isRight(file) {
+        close(file)
+        return true
+      }
     }
+    return false
   }
 }

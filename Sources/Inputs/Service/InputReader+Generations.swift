@@ -86,7 +86,7 @@ extension InputReader {
         families[PathParts.join(folder, log), default: 0] += 1
       }
     }
-    for (log, count) in families where count > 1 || source.named[log]?.count ?? 0 > 1 {
+    for (log, count) in families where count > 1 || source.named[log].count > 1 {
       let generations = Generation.beside(log, by: rotatedNames)
       // What had the name may not be known to have lost it.
       let current = source.current(of: log).flatMap { file in

@@ -36,7 +36,7 @@ struct LookTests {
     let source = try source()
     let survey = source.survey {
       folder.append("line\n", to: "b.log")
-      if source.named[folder.path("b.log")] == nil, let file = source.newcomer(at: folder.path("b.log")) {
+      if source.named[folder.path("b.log")].isEmpty, let file = source.newcomer(at: folder.path("b.log")) {
         source.add(file)
       }
     }
@@ -69,8 +69,8 @@ struct LookTests {
     let comparison = source.compare(with: source.survey {}, at: start)
     #expect(comparison.appeared.first?.predecessor === old)
     #expect(old.path == folder.path("a-1.log"))
-    #expect(source.named[folder.path("a.log")] == nil)
-    #expect(source.named[folder.path("a-1.log")]?.first === old)
+    #expect(source.named[folder.path("a.log")].isEmpty)
+    #expect(source.named[folder.path("a-1.log")].first === old)
   }
 
   @Test("A hint that comes while a look is taken wants another")

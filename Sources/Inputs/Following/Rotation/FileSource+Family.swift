@@ -6,32 +6,20 @@ extension FileSource {
   func originals(of file: FollowedFile) -> [FollowedFile] {
     let (folder, name) = PathParts.split(file.path)
     let logs = RotatedName.readings(of: name).map { PathParts.join(folder, $0.base) }
-    let originals = logs.flatMap { [$0, $0 + RotatedName.interimMark] }.flatMap { named[$0] ?? [] }
+    let originals = logs.flatMap { [$0, $0 + RotatedName.interimMark] }.flatMap { named[$0] }
     // A generation that has lost its name has that of its log here.
-    let family = file.departed == nil ? [] : generations(of: file.path)
+    let family = file.departed == nil ? [] : named.generations(of: file.path)
     return (originals + family).filter { $0 !== file }
   }
 
   /// Whether a path is the rotated name of another that is followed.
   func isGeneration(_ path: String) -> Bool { family(of: path) != path }
 
-  /// The followed files that have the name of a log, or had it.
-  ///
-  /// Where a pattern matches rotated names too, a file has its own by now; a compressed file as it is has no lines.
-  func generations(of log: String) -> [FollowedFile] {
-    let (folder, base) = PathParts.split(log)
-    return named.filter { path, _ in
-      let parts = PathParts.split(path)
-      if path == log || path == log + RotatedName.interimMark { return true }
-      return parts.folder == folder && !RotatedName.isCompressed(path) && RotatedName(parts.name, of: base) != nil
-    }.flatMap(\.value)
-  }
-
   /// The followed files of a log and its generations, from the oldest to the newest; a listing may leave out one that is just being renamed.
   func followed(of log: String, listed: [Generation]) -> [FollowedFile] {
     var times: [FileID: Instant] = [:]
     for generation in listed { times[generation.id] = generation.status.modified }
-    let unlisted = (named[log] ?? []).filter { times[$0.id] == nil }
+    let unlisted = named[log].filter { times[$0.id] == nil }
     return (unlisted + listed.compactMap { files[$0.id] })
       .map { (file: $0, time: times[$0.id] ?? $0.modified ?? .epoch) }
       .sorted { $0.time < $1.time }
@@ -41,7 +29,7 @@ extension FileSource {
   /// What has the name of a log now.
   func current(of log: String) -> FollowedFile? {
     // What had it before may not be known to have lost it.
-    named[log]?.last { $0.departed == nil }
+    named[log].last { $0.departed == nil }
   }
 
   /// The followed file from which a compressed generation was made; one that was closed before it was read may have had more lines by then.
@@ -49,7 +37,7 @@ extension FileSource {
   /// `current` is not asked, where it is given: a log that has just begun may begin as its generations do.
   func original(of generation: Generation, of log: String, before current: FollowedFile? = nil) -> FollowedFile? {
     var start: [UInt8]?
-    let files = generations(of: log).filter { $0 !== current }
+    let files = named.generations(of: log).filter { $0 !== current }
     return (files.filter(\.hasItsLines) + files.filter { !$0.hasItsLines }).first { file in
       guard let written = file.modified else { return false }
       // What compresses keeps the time of the last line, or, as logrotate does, that of the last one before it began to rotate.
