@@ -21,6 +21,7 @@ extension InputReader {
       targets: lost.map(\.target) + [current?.predecessor?.target],
       by: rotatedNames
     )
+    for generation in generations { forgetReplaced(by: generation, in: source) }
     var known = generations.lastIndex { source.files[$0.id] != nil && source.files[$0.id] !== current }
     var missing: [FilePosition] = []
     var newest = current?.predecessor?.freshness?.modified
@@ -51,6 +52,15 @@ extension InputReader {
     }
     order(log, listed: generations, current: current, in: source)
     return missing
+  }
+
+  /// Forgets a file that was closed after it left its name, and is gone by now: its number is that of a generation.
+  func forgetReplaced(by generation: Generation, in source: FileSource) {
+    guard let file = source.files[generation.id], file.departed != nil, file.descriptor == nil, !file.isReady,
+      file.decompression == nil, generation.readingError == nil, !generation.holds(file.position)
+    else { return }
+    source.knownTexts.note(file.position, at: now())
+    forget(file)
   }
 
   /// Opens a file that may have been renamed since it was closed.

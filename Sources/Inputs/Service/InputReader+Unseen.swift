@@ -30,7 +30,9 @@ extension InputReader {
     var rest: Duration?
     for folder in folders {
       for (generation, log) in Generation.any(in: folder, of: source)
-      where !source.knows(generation.id) && generation.isBorn(since: since) {
+      where generation.isBorn(since: since) {
+        forgetReplaced(by: generation, in: source)
+        if source.knows(generation.id) { continue }
         if generation.hasCompressedName {
           switch examine(generation, of: log, in: source, since: since, at: now) {
           case .known: continue
