@@ -114,9 +114,8 @@ struct CompressedGenerationTests {
     #expect(text.contains("a.log.1.gz") && text.contains("unexpected end of file"))
   }
 
-  @Test("One whose text cannot be made now is told and tried again, and what came after it is not held up by that")
-  func tryAgain() async throws {
-    let folder = TemporaryFolder(isPublic: true)
+  /// Gives the places after line 1 of `a.log`, which is `a.log.1.gz` by now, with line 2 behind that.
+  private func readLine1AndCompressLine2(in folder: TemporaryFolder) async throws -> [String: [UInt8]] {
     let before = try await FollowedLines(files: folder.path("a.log"))
     folder.append("line 1\n", to: "a.log")
     _ = await before.lines(1)
@@ -124,6 +123,13 @@ struct CompressedGenerationTests {
     folder.append("line 2\n", to: "a.log")
     folder.move("a.log", to: "a.log.1")
     try await run(["gzip", folder.path("a.log.1")])
+    return positions
+  }
+
+  @Test("One whose text cannot be made now is told and tried again, and what came after it is not held up by that")
+  func tryAgain() async throws {
+    let folder = TemporaryFolder(isPublic: true)
+    let positions = try await readLine1AndCompressLine2(in: folder)
     folder.append("line 3\n", to: "a.log")
 
     var settings = FollowingSettings()
@@ -155,13 +161,7 @@ struct CompressedGenerationTests {
   @Test("One that was read to its end is not missed when it is removed while fleepd is down")
   func removedWhileStopped() async throws {
     let folder = TemporaryFolder(isPublic: true)
-    let before = try await FollowedLines(files: folder.path("a.log"))
-    folder.append("line 1\n", to: "a.log")
-    _ = await before.lines(1)
-    let positions = await before.stop()
-    folder.append("line 2\n", to: "a.log")
-    folder.move("a.log", to: "a.log.1")
-    try await run(["gzip", folder.path("a.log.1")])
+    let positions = try await readLine1AndCompressLine2(in: folder)
     let reader = try await SteppedReader(
       files: folder.path("a.log"),
       positions: positions,
