@@ -153,7 +153,7 @@ def reading(program, bench, folder):
     )
     daemon = launch(program, folder)
     try:
-        while unread(program, folder) > 0:
+        while of_sources("lagBytes", program, folder) > 0:
             time.sleep(0.1)
         return spent(daemon)[0], counting, searching
     finally:
@@ -161,12 +161,27 @@ def reading(program, bench, folder):
         daemon.wait()
 
 
-def unread(program, folder):
-    """The bytes of all sources that have not been read."""
+def rotate(program, folder, files):
+    """Seconds from the end of a rotation of all logs until the daemon has read what was written before and after it."""
+    known = of_sources("lines", program, folder)
+    for number in range(files):
+        log = folder / "logs" / f"{number}.log"
+        with open(log, "a") as file:
+            file.write(f"the last line of {number}\n")
+        log.rename(f"{log}.1")
+        log.write_text(f"the first line of the new {number}\n")
+    begun = time.perf_counter()
+    while of_sources("lines", program, folder) < known + 2 * files:
+        time.sleep(0.1)
+    return time.perf_counter() - begun
+
+
+def of_sources(figure, program, folder):
+    """A figure of the status, of all sources together."""
     status = subprocess.run(
         [program, "status", "--json", "--config", folder / "fleepd.yaml"], capture_output=True, text=True
     )
-    return sum(source["lagBytes"] for source in json.loads(status.stdout)["sources"])
+    return sum(source[figure] for source in json.loads(status.stdout)["sources"])
 
 
 def main():
@@ -201,6 +216,7 @@ def main():
                     f"p99 {delays[int(len(delays) * 0.99)]:.1f} ms, of {len(delays)} lines",
                     flush=True,
                 )
+                print(f"  all rotated together: read after {rotate(program, folder, files):.1f} s", flush=True)
             finally:
                 daemon.terminate()
                 daemon.wait()
