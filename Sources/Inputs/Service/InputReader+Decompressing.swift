@@ -7,6 +7,11 @@ extension InputReader {
   /// Makes the text of a compressed generation, with which the file is read.
   func decompress(_ generation: Generation, for file: FollowedFile, at position: FilePosition?) {
     file.decompression = Decompression(of: generation, at: position)
+    // It is looked into now, and need not be when its text is forgotten.
+    let texts = file.source.knownTexts
+    if !texts.hasExamined(generation) {
+      file.source.knownTexts.noteExamined(generation, madeFrom: texts.original(of: generation))
+    }
     file.behindSince = now()
     // Nobody writes to its text.
     file.watching = .watched
@@ -52,6 +57,8 @@ extension InputReader {
     // Where nothing was read, there is nothing to go on behind.
     if let position, position.offset > 0 {
       guard (try? file.goOn(behind: position)) == true else {
+        // It only begins like it, and has to be looked into for what it is.
+        file.source.knownTexts.forgetExamined(file.id)
         return giveUp(file, "it does not hold what was read before")
       }
       // A copy that was made before the last lines were read has nothing new; one that is not compressed may still come to light.

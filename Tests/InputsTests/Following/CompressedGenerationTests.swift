@@ -158,6 +158,32 @@ struct CompressedGenerationTests {
     #expect(await reader.step { $0.statuses[0].faults } == [])
   }
 
+  @Test("Hundreds that were compressed while nothing ran are read once, whatever looks come later")
+  func hundreds() async throws {
+    let folder = TemporaryFolder(isPublic: true)
+    let logs = 1...100
+    let before = try await FollowedLines(files: folder.path("*.log"))
+    for log in logs { folder.append("line 1 of \(log)\n", to: "\(log).log") }
+    _ = await before.lines(logs.count)
+    let positions = await before.stop()
+    for log in logs {
+      folder.append("line 2 of \(log)\n", to: "\(log).log")
+      folder.move("\(log).log", to: "\(log).log.1")
+    }
+    try await run(["gzip", "-r", folder.path("")])
+    var settings = FollowingSettings()
+    settings.compressionRest = .zero
+    let reader = try await SteppedReader(files: folder.path("*.log"), positions: positions, settings: settings)
+    for _ in 0..<3 {
+      await reader.step { reader in
+        while reader.decompressing.first != nil { reader.wait(100) }
+        reader.serve()
+        reader.look(at: .now)
+      }
+    }
+    #expect(await reader.texts().sorted() == logs.map { "line 2 of \($0)" }.sorted())
+  }
+
   @Test("One that was read to its end is not missed when it is removed while fleepd is down")
   func removedWhileStopped() async throws {
     let folder = TemporaryFolder(isPublic: true)

@@ -69,6 +69,12 @@ struct KnownTexts: Codable {
     isChanged = true
   }
 
+  /// Forgets what was found out about a compressed generation.
+  mutating func forgetExamined(_ text: FileID) {
+    examined[text] = nil
+    isChanged = true
+  }
+
   /// The followed file from which a compressed generation was found to have been made.
   func original(of generation: Generation) -> FileID? { examined[generation.id]?.original }
 
