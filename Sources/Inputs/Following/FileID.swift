@@ -13,10 +13,7 @@ struct FileID: Hashable, Codable, Comparable {
   }
 
   /// The text of a compressed file, apart from the file itself: no file system has so many inodes.
-  var ofText: FileID { FileID(device: device, inode: inode | FileID.textMark) }
-  var isOfText: Bool { inode & FileID.textMark != 0 }
-
-  private static let textMark: UInt64 = 1 << 63
+  var ofText: FileID { FileID(device: device, inode: inode | 1 << 63) }
 
   private init(device: UInt64, inode: UInt64) {
     self.device = device

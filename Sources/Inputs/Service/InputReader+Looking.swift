@@ -164,7 +164,7 @@ extension InputReader {
   private func endGraceTimes(at now: ContinuousClock.Instant) {
     for file in sources.flatMap(\.departedFiles) {
       guard let since = file.departed else { continue }
-      let end = since + grace(of: file)
+      let end = since + (file.isRemoved ? settings.removedGrace : settings.renamedGrace)
       let waits =
         file.isReady || file.decompression != nil || file.awaitsText
         || (file.source.awaitsRest && now < since + settings.unseenSearch)
@@ -180,12 +180,6 @@ extension InputReader {
         pending.set(file.source.patternsKey, to: file.source.learnPatterns())
       }
     }
-  }
-
-  private func grace(of file: FollowedFile) -> Duration {
-    // Nobody writes to a text.
-    if file.id.isOfText, !file.mayBeCopy { return .zero }
-    return file.isRemoved ? settings.removedGrace : settings.renamedGrace
   }
 
   /// How each source stands, in the order of the rules.

@@ -265,10 +265,7 @@ final class InputReader {
       }
       switch reading {
       case .more: enqueue(file)
-      case .atEnd:
-        file.behindSince = nil
-        // Nothing more comes.
-        if file.id.isOfText { schedule.want(clock.now) }
+      case .atEnd: file.behindSince = nil
       case .replaced:
         if try !replace(file, readAt: known) {
           file.freshness = known

@@ -27,7 +27,7 @@ struct KnownTexts: Codable {
     case examined
   }
 
-  private static let limit = 64
+  private static let limit = 256
 
   /// Knows nothing.
   init() {}
