@@ -28,7 +28,7 @@ extension InputReader {
     for position in lost.sorted(by: { ($0.modified ?? .epoch) < ($1.modified ?? .epoch) }) {
       // Of a file in which nothing was found it is known only when that was.
       if let time = position.modified ?? source.lookedAt { newest = max(newest ?? .epoch, time) }
-      if finishCopy(at: position, of: log, in: source) { continue }
+      if goOnInCopy(of: log, at: position, in: source) { continue }
       if let index = finish(generations, at: position, of: log, in: source) {
         known = max(known ?? index, index)
       } else {
@@ -71,44 +71,6 @@ extension InputReader {
     guard let generation = generations.first(where: { $0.id == file.id }) else { return false }
     openFiles.adopt(try generation.open(), for: file)
     return true
-  }
-
-  /// Reads one after the other: each waits until the one before it has been read to its end.
-  ///
-  /// What they waited for before is dropped first, so that no two can ever wait for each other. A file may be there under two names.
-  func inOrder(_ files: [FollowedFile]) {
-    var last: FollowedFile?
-    var placed: Set<FileID> = []
-    for file in files { file.predecessor = nil }
-    for file in files where placed.insert(file.id).inserted {
-      file.predecessor = last
-      last = file
-    }
-  }
-
-  /// Generations of one log that appear together, because they were rotated between two looks, are read in their order, and after those that
-  /// are followed already.
-  func orderGenerations(among files: [FollowedFile], in source: FileSource) {
-    var families: [String: Int] = [:]
-    for file in files {
-      let (folder, name) = PathParts.split(file.path)
-      for log in Set(RotatedName.readings(of: name).map(\.base) + [name]) {
-        families[PathParts.join(folder, log), default: 0] += 1
-      }
-    }
-    for (log, count) in families where count > 1 || source.named[log].count > 1 {
-      let generations = Generation.beside(log, by: rotatedNames)
-      // What had the name may not be known to have lost it.
-      let current = source.current(of: log).flatMap { file in
-        generations.contains { $0.id == file.id } ? nil : file
-      }
-      order(log, listed: generations, current: current, in: source)
-    }
-  }
-
-  /// Reads what is followed of a log in its order: the present file at last.
-  private func order(_ log: String, listed generations: [Generation], current: FollowedFile?, in source: FileSource) {
-    inOrder(source.followed(of: log, listed: generations).filter { $0 !== current } + (current.map { [$0] } ?? []))
   }
 
   /// A file that was closed, and then left its name, is nowhere any more: what was not read of it may be in a compressed generation.
@@ -207,7 +169,7 @@ extension InputReader {
   }
 
   /// Goes on in a copy that is open already, whatever became of its name; false where none holds what was read.
-  private func finishCopy(at position: FilePosition, of log: String, in source: FileSource) -> Bool {
+  private func goOnInCopy(of log: String, at position: FilePosition, in source: FileSource) -> Bool {
     guard position.offset > 0 else { return false }
     for file in source.possibleCopies(of: log) where file.descriptor != nil {
       guard (try? file.goOn(behind: position)) == true else { continue }
