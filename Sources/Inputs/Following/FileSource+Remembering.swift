@@ -50,23 +50,25 @@ extension FileSource {
 
   /// The places up to which something of a log was read that is gone, or of which nothing can be said at present.
   func placesRead(of log: String) -> [FilePosition] {
-    let hidden = remembered.values.compactMap(\.self).filter { family(of: $0.path) == log }
-    return hidden.sorted { $0.offset < $1.offset } + knownTexts.positions
+    hidden(of: log).values.sorted { $0.offset < $1.offset } + knownTexts.positions
+  }
+
+  /// The places of a log of which nothing can be said at present, by their keys.
+  private func hidden(of log: String) -> [String: FilePosition] {
+    remembered.compactMapValues(\.self).filter { family(of: $1.path) == log }
   }
 
   /// Moves the places of a log that cannot be read at present on to where its copy was read, so that this is not read again; gives them.
   func moveRemembered(to copy: FollowedFile) -> [String: FilePosition] {
-    guard let descriptor = copy.descriptor else { return [:] }
-    var moved: [String: FilePosition] = [:]
-    for (key, position) in remembered {
-      guard let position, position.offset < copy.offset, family(of: position.path) == family(of: copy.path),
-        (try? FileContent(descriptor).holds(position)) == true
-      else { continue }
-      var place = copy.position
-      (place.path, place.target, place.id, place.modified) =
-        (position.path, position.target, position.id, position.modified)
-      moved[key] = place
-    }
+    guard let content = copy.descriptor.map(FileContent.init) else { return [:] }
+    let moved = hidden(of: family(of: copy.path))
+      .filter { $1.offset < copy.offset && (try? content.holds($1)) == true }
+      .mapValues { position in
+        var place = copy.position
+        (place.path, place.target, place.id, place.modified) =
+          (position.path, position.target, position.id, position.modified)
+        return place
+      }
     remembered.merge(moved) { $1 }
     return moved
   }

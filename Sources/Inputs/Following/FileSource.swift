@@ -83,7 +83,7 @@ final class FileSource {
   /// The same of the log that a followed file is, or was.
   func possibleCopies(of file: FollowedFile) -> [FollowedFile] {
     if undecided.isEmpty { return [] }
-    return Set([file.path, file.formerPath].compactMap(\.self).map(family)).flatMap(possibleCopies)
+    return families(of: file).flatMap(possibleCopies)
   }
 
   func add(_ file: FollowedFile) {

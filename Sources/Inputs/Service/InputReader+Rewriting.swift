@@ -36,8 +36,7 @@ extension InputReader {
   private func isHalfLineCompressed(of file: FollowedFile, readAt known: Freshness?) -> Bool {
     let half = file.halfLine.prefix(FilePosition.headLength)
     guard file.offset == 0, !half.isEmpty, let known else { return false }
-    let logs = Set([file.path, file.formerPath].compactMap(\.self).map(file.source.family))
-    return logs.flatMap { Generation.beside($0, by: rotatedNames) }.contains { generation in
+    return file.source.families(of: file).flatMap { Generation.beside($0, by: rotatedNames) }.contains { generation in
       generation.hasCompressedName && known.modified < generation.status.modified + .seconds(1)
         && file.source.knownTexts.original(of: generation) != file.id
         && generation.textBeginning(count: half.count).elementsEqual(half)

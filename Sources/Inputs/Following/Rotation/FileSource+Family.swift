@@ -55,4 +55,9 @@ extension FileSource {
     let logs = RotatedName.readings(of: name).map(\.base).filter { covers(PathParts.join(folder, $0)) }
     return logs.min { $0.utf8.count < $1.utf8.count }.map { PathParts.join(folder, $0) } ?? path
   }
+
+  /// The log that a followed file belongs to, and the one that it belonged to under the name before.
+  func families(of file: FollowedFile) -> Set<String> {
+    Set([file.path, file.formerPath].compactMap(\.self).map(family))
+  }
 }
